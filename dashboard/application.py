@@ -1,0 +1,105 @@
+"""The composition root: settings in, the whole site out. Nothing imports this but the entry points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, jsonify, request, send_from_directory
+
+from dashboard.services.site import open_site
+from dashboard.settings import Settings
+from dashboard.web import shell
+from dashboard.web.api import serve_api
+from dashboard.web.compression import compress_answers
+from dashboard.web.menu import PAGES
+
+_YEAR = 365 * 24 * 3600
+_PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+_BOOTSTRAP = "/assets/vendor/bootstrap/bootstrap.min.css?v=5.3.9"
+_IDIOMORPH = "/assets/vendor/idiomorph/idiomorph.min.js?v=0.8.0"
+_ROOM_FOR_A_FORM = 1024 * 1024
+
+
+def create_app(settings: Settings) -> shell.Board:
+    """The site of these settings, ready to serve; `app.server` is the WSGI application."""
+    site = open_site(settings)
+    server = _server(settings)
+    serve_api(server, site)
+    app = shell.Board(
+        __name__,
+        server=server,
+        title=shell.TITLE,
+        update_title="",
+        assets_folder=str(settings.assets_folder),
+        assets_path_ignore=["^vendor$"],
+        external_stylesheets=[_BOOTSTRAP],
+        external_scripts=[_IDIOMORPH],
+        suppress_callback_exceptions=True,
+        enable_mcp=False,
+        on_error=shell.on_error,
+    )
+    app.site, app.pages = site, PAGES
+    app.layout = shell.frame()
+    shell.register(app, site, PAGES)
+    for page in PAGES:
+        page.register(app, site)
+    _protect(app)
+    server.test_client().get("/healthz")  # Dash 4.4.1 finishes its set-up at the first request, and not safely at two
+    return app
+
+
+def _server(settings: Settings) -> Flask:
+    server = Flask("dashboard")
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    server.config["MAX_CONTENT_LENGTH"] = settings.max_upload_megabytes * 1024 * 1024 + _ROOM_FOR_A_FORM
+    server.json.sort_keys = False  # type: ignore[attr-defined]
+    server.json.ensure_ascii = False  # type: ignore[attr-defined]
+    _serve_plotly(server, settings.assets_folder)
+    compress_answers(server)
+    server.before_request(_refuse_other_sites)
+    return server
+
+
+def _serve_plotly(server: Flask, assets: Path) -> None:
+    """Answer Dash's request for Plotly, made when the first graph appears, with the bundle of the traces drawn here."""
+
+    @server.get(_PLOTLY)
+    def plotly_bundle() -> Response:
+        # asked for without a version, so the browser must ask again: an ETag makes that a 304
+        return send_from_directory(assets / "vendor" / "plotly", "plotly.min.js", max_age=0, conditional=True)
+
+
+def _refuse_other_sites() -> Any:
+    """A page of another site may not send anything here on its reader's behalf."""
+    origin = request.headers.get("Origin")
+    if request.method in ("GET", "HEAD", "OPTIONS") or not origin or urlsplit(origin).netloc == request.host:
+        return None
+    return jsonify(error={"code": "other-site", "message": "只接受本站页面发出的请求。"}), 403
+
+
+def _protect(app: shell.Board) -> None:
+    """Tell browsers to load nothing from elsewhere and to let nobody frame us."""
+    scripts = " ".join(f"'{found}'" if not found.startswith("'") else found for found in app.csp_hashes())
+    policy = "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",  # widths of bars are computed
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+    @app.server.after_request
+    def protect(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response

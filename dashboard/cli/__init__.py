@@ -1,0 +1,1 @@
+"""The command line: every command is one service call, told in Chinese, with one JSON document where asked."""

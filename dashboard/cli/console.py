@@ -1,0 +1,97 @@
+"""What all commands share: where words go, how a refusal ends, and what the options mean."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import getuser
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from dashboard.domain.errors import Refusal
+from dashboard.domain.month import Month
+from dashboard.services.site import Site, open_site
+from dashboard.settings import Settings
+
+REFUSED, WRONG_USE = 1, 2
+
+PlanOption = Annotated[str | None, typer.Option("--plan", help="工作要点代码；不写就是当前的。")]
+JsonOption = Annotated[bool, typer.Option("--json", help="在标准输出打印一个 JSON 文档。")]
+MonthOption = Annotated[str | None, typer.Option("--month", help="月份，写作 2023-09。")]
+
+
+def site() -> Site:
+    """The installation that the environment describes."""
+    try:
+        return open_site(Settings.from_environ(os.environ))
+    except ValueError as error:
+        wrong_use(str(error))
+
+
+def actor() -> str:
+    """Who is asking: whoever may run the command on this machine acts as administrator."""
+    try:
+        return f"cli:{getuser()}"
+    except (KeyError, OSError):  # a container may run under a number without a name
+        return f"cli:{os.getuid()}"
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn a refusal into its sentence and exit code 1."""
+    try:
+        yield
+    except Refusal as refusal:
+        say(str(refusal))
+        raise typer.Exit(REFUSED) from None
+
+
+def wrong_use(sentence: str) -> NoReturn:
+    """End with the sentence and exit code 2."""
+    say(sentence)
+    raise typer.Exit(WRONG_USE)
+
+
+def month_of(text: str | None) -> Month | None:
+    """The month of an option; anything but YYYY-MM is wrong use."""
+    if text is None:
+        return None
+    try:
+        return Month.parse(text)
+    except ValueError:
+        wrong_use(f"月份“{text}”看不懂，请写作 2023-09。")
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes; one that cannot be opened is wrong use."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        wrong_use(f"打不开文件 {path}：{os.strerror(error.errno or 0)}。请检查路径。")
+
+
+def say(sentence: str) -> None:
+    """A line for the person, on standard error, so that standard output stays for what was asked for."""
+    print(sentence, file=sys.stderr)
+
+
+def show(text: str) -> None:
+    """A line of what was asked for."""
+    _utf8().write(text + "\n")
+
+
+def show_json(document: Any) -> None:
+    """One JSON document on standard output, UTF-8 whatever the locale."""
+    show(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _utf8() -> Any:
+    """Standard output in UTF-8; a console in another encoding must not break a document."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    return sys.stdout

@@ -1,0 +1,123 @@
+"""Positions: what is known of one indicator in one region as of each month, counties added up, before any judging.
+
+This is all that the database keeps of a standing: facts that no other target, clock or colour band would change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from dashboard.domain.measure import Amount, Measure, minus
+from dashboard.domain.month import Month, months_between
+from dashboard.domain.plan import Indicator, Plan, Region
+
+Series = Mapping[Month, Amount]
+"""One region's figures for one indicator, by month."""
+
+_GAIN_SPAN = 4  # a projection looks at the last four figures
+
+
+class Position(NamedTuple):
+    """One indicator in one region as of a month.
+
+    `amount` stood at `month`; `earlier` and `earlier_month` are the first of the last four figures, None where
+    there is one figure only. `reported` counts the parts that have a figure. `baseline` is the region's own figure
+    of the month before the plan. `rollup` is what the parts add up to, kept beside an own figure. `apart` is a
+    paired stock less its increment at the latest month that both have.
+    """
+
+    amount: Amount | None
+    month: Month | None
+    reported: int
+    earlier: Amount | None = None
+    earlier_month: Month | None = None
+    baseline: Amount | None = None
+    rollup: Amount | None = None
+    apart: Decimal | None = None
+
+
+Track = dict[Month, Position]
+"""A region's positions as of each month; a month before the first figure has none."""
+
+
+def track_indicator(plan: Plan, indicator: Indicator, figures: Mapping[str, Series], last: Month) -> dict[str, Track]:
+    """The positions of every region that stands for the indicator, as of every month up to `last`.
+
+    `figures` holds the current figures by region code, that of the month before the plan included.
+    """
+    months = tuple(months_between(plan.first_month, last))
+    tracks: dict[str, Track] = {}
+    for region in _upwards(plan):
+        if plan.stands_in(indicator, region):
+            adds_up = plan.adds_up(indicator, region)
+            parts = [tracks[child.code] for child in plan.children[region.code]] if adds_up else None
+            tracks[region.code] = _track(plan, indicator, figures.get(region.code, {}), parts, months)
+    return tracks
+
+
+def pair_up(stocks: Mapping[str, Track], increments: Mapping[str, Track]) -> None:
+    """Note on a stock's positions, region by region, how far it stands apart from its paired increment."""
+    for region in stocks.keys() & increments.keys():
+        apart: Decimal | None = None
+        track = stocks[region]
+        for month, position in track.items():
+            other = increments[region].get(month)
+            if position.amount and position.month == month and other and other.amount and other.month == month:
+                apart = minus(position.amount.value, other.amount.value)
+            track[month] = position._replace(apart=apart)
+
+
+def pool(measure: Measure, positions: Iterable[Position]) -> Amount | None:
+    """What the parts add up to: a sum, for a ratio the sums of numerators and denominators; None without any."""
+    amounts = [position.amount for position in positions if position.amount is not None]
+    if measure is not Measure.RATIO:
+        return Amount(sum((amount.number for amount in amounts), Decimal(0))) if amounts else None
+    pairs = [(amount.number, amount.over) for amount in amounts if amount.over is not None]
+    if not pairs:
+        return None
+    return Amount(sum((n for n, _ in pairs), Decimal(0)), sum((over for _, over in pairs), Decimal(0)))
+
+
+def _upwards(plan: Plan) -> list[Region]:
+    """Every region after all the regions below it."""
+    order: list[Region] = []
+    waiting = [plan.root]
+    while waiting:
+        region = waiting.pop()
+        order.append(region)
+        waiting.extend(plan.children[region.code])
+    return order[::-1]
+
+
+def _track(
+    plan: Plan, indicator: Indicator, own: Series, parts: Sequence[Track] | None, months: Sequence[Month]
+) -> Track:
+    baseline = own.get(plan.first_month.plus(-1)) if indicator.measure is Measure.STOCK else None
+    track: Track = {}
+    figures: list[tuple[Month, Amount]] = []
+    rollups: list[tuple[Month, Amount]] = []
+    for month in months:
+        if (amount := own.get(month)) is not None:
+            figures.append((month, amount))
+        below = [position for part in parts if (position := part.get(month))] if parts else []
+        rollup = pool(indicator.measure, below) if below else None
+        if rollup is not None and any(position.month == month for position in below):
+            rollups.append((month, rollup))
+        if figures or below:
+            reported = len(below) if parts is not None else 1
+            track[month] = _position(figures or rollups, reported, baseline, rollup if figures else None)
+    return track
+
+
+def _position(
+    line: Sequence[tuple[Month, Amount]], reported: int, baseline: Amount | None, rollup: Amount | None
+) -> Position:
+    if not line:  # parts have reported, but nothing that adds up: percentages without their counts
+        return Position(None, None, reported, baseline=baseline)
+    month, amount = line[-1]
+    earlier_month, earlier = line[-_GAIN_SPAN:][0]
+    if earlier_month == month:
+        return Position(amount, month, reported, None, None, baseline, rollup)
+    return Position(amount, month, reported, earlier, earlier_month, baseline, rollup)

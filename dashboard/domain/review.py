@@ -1,0 +1,68 @@
+"""A review: one file, read and judged, before or after it became a submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.domain.month import Month
+from dashboard.domain.problem import Level
+from dashboard.domain.status import Status
+from dashboard.domain.verdict import Checked, RowVerdict, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a file holds and what it would do; `submission` is its number once it is kept."""
+
+    file: str
+    sha256: str
+    encoding: str | None
+    sheet: str | None
+    month: Month | None
+    checked: Checked
+    submission: int | None = None
+
+    @property
+    def has_error(self) -> bool:
+        """Whether anything in the file is refused."""
+        return any(problem.level is Level.ERROR for problem in self.checked.problems)
+
+    @property
+    def has_warning(self) -> bool:
+        """Whether anything wants a word of explanation."""
+        return any(problem.level is Level.WARNING for problem in self.checked.problems)
+
+    @property
+    def to_write(self) -> tuple[RowVerdict, ...]:
+        """The rows that would add or change a figure."""
+        return tuple(row for row in self.checked.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
+
+
+def reason_against(review: Review, *, explanation: str, accept_valid: bool) -> str | None:
+    """Why the file cannot be taken as it stands, in one sentence; None where it can."""
+    counts = review.checked.counts
+    if review.has_error and not review.checked.rows:
+        return "这个文件没有读成，什么都没有写入。原因见上。"
+    if review.has_error and not accept_valid:
+        return (
+            f"有 {counts.rejected} 行没有通过检查，整个文件都没有写入。"
+            "改好后再传一次；只想写入合格的行，请加 --accept-valid（网页上勾选“只收合格的行”）。"
+        )
+    if review.has_error and not review.to_write and not counts.same:
+        return "没有一行可以写入。请按上面的说明改好后再传。"
+    if review.has_warning and not explanation.strip():
+        return f"有 {counts.warnings} 处需要说明，还没有写入。请用 --explain（网页上在说明栏里）写一句原因。"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class LampChange:
+    """A lamp that publication would change: region and indicator by code, lamp and actual before and after."""
+
+    indicator: str
+    region: str
+    before: Status | None
+    after: Status | None
+    actual_before: Decimal | None
+    actual_after: Decimal | None

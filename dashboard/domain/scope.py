@@ -1,0 +1,65 @@
+"""A scope: which part of a plan is looked at. The same filters on every page, command and export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from dashboard.domain.plan import Plan, Task
+from dashboard.domain.standing import Standing
+from dashboard.domain.status import Status
+
+
+class Role(StrEnum):
+    """In which part a department is looked at."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Filters; None leaves everything in. `region` alone picks whose standings they are, None the city's.
+
+    A department takes in the tasks it leads and those it is responsible for, unless `role` names one of the two.
+    """
+
+    region: str | None = None
+    department: str | None = None
+    role: Role | None = None
+    pillar: str | None = None
+    status: Status | None = None
+    text: str | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is set beside the region."""
+        return any((self.department, self.pillar, self.status, self.text))
+
+    def within(self, region: str) -> Scope:
+        """The same filters on another region."""
+        return replace(self, region=region)
+
+    def admits_task(self, task: Task) -> bool:
+        """Whether a task passes the pillar and department."""
+        if self.pillar and task.pillar != self.pillar:
+            return False
+        if not self.department:
+            return True
+        leads = self.role is not Role.RESPONSIBLE and self.department in task.lead
+        return leads or (self.role is not Role.LEAD and self.department in task.responsible)
+
+    def admits(self, plan: Plan, standing: Standing) -> bool:
+        """Whether a standing of the right region passes every filter."""
+        task = plan.task_by_code[standing.indicator.task]
+        if not self.admits_task(task) or (self.status and standing.status is not self.status):
+            return False
+        return not self.text or _holds(self.text, task, standing)
+
+
+def _holds(text: str, task: Task, standing: Standing) -> bool:
+    """Whether every word of the text stands in the indicator's name, its code or its clause."""
+    indicator = standing.indicator
+    clause = f"第{task.number}条"
+    place = " ".join((indicator.code, indicator.name, indicator.short_name, clause, task.number, task.title)).casefold()
+    return all(word in place for word in text.casefold().split())

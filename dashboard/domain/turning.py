@@ -1,0 +1,93 @@
+"""Turning points: what a figure must reach for its lamp to change, found by asking the rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from dashboard.domain.measure import EXACT, ZERO, Amount, divide, minus
+from dashboard.domain.month import Month
+from dashboard.domain.plan import Indicator, Plan, Region
+from dashboard.domain.position import Position
+from dashboard.domain.standing import Standing, Yardstick, judge, yardsticks
+from dashboard.domain.status import Status
+
+_WORST_FIRST = (Status.CRITICAL, Status.BEHIND, Status.ON_PACE, Status.MET)
+_FARTHEST = 1 << 60  # steps; beyond that every value will do
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoints:
+    """The values, in whole steps, from which each better lamp burns; for a ceiling up to which.
+
+    None where there is nothing to reach: no target to be told against, or any value will do.
+    """
+
+    behind: Decimal | None = None
+    on_pace: Decimal | None = None
+    met: Decimal | None = None
+
+
+def turning_points(stick: Yardstick, baseline: Decimal | None, step: Decimal) -> TurningPoints:
+    """Every turning point of a yardstick, with the baseline that its standing was judged by."""
+    found = (turning_value(stick, baseline, step, lamp) for lamp in _WORST_FIRST[1:])
+    return TurningPoints(*found)
+
+
+def turning_value(
+    stick: Yardstick, baseline: Decimal | None, step: Decimal, lamp: Status = Status.ON_PACE
+) -> Decimal | None:
+    """The least multiple of `step` that is judged `lamp` or better (the greatest, for a ceiling).
+
+    One step short of it is judged worse. None where no value is, or every value is.
+    """
+    target = stick.target
+    if target is None:
+        return None
+    stick = replace(stick, baseline=baseline)
+    ceiling = stick.indicator.comparator.is_ceiling
+    forth = -1 if ceiling else 1
+
+    def burns(steps: int) -> bool:
+        status = judge(stick, Position(Amount(step * steps), None, 1)).status
+        return status in _WORST_FIRST[_WORST_FIRST.index(lamp) :]
+
+    whole = divide(target, step).to_integral_value(rounding=ROUND_FLOOR if ceiling else ROUND_CEILING)
+    good = int(whole) + forth
+    bad = _first_short(burns, good, forth) if burns(good) else None
+    return None if bad is None else step * _narrow(burns, good, bad)
+
+
+def due_value(standing: Standing) -> Decimal | None:
+    """The value that would stand exactly on pace, in the indicator's unit."""
+    target, pace, start = standing.target, standing.pace, standing.baseline
+    if target is None or pace is None:
+        return None
+    if standing.indicator.comparator.is_ceiling and (start is None or start <= target):
+        return target  # without a path the limit itself is due
+    start = ZERO if start is None else start
+    return minus(EXACT.add(start, EXACT.multiply(pace, EXACT.subtract(target, start))), ZERO)
+
+
+def yardstick_of(plan: Plan, indicator: Indicator, region: Region, as_of: Month) -> Yardstick:
+    """The yardstick of one indicator in one region; the indicator must stand there."""
+    return next(stick for stick in yardsticks(plan, region, as_of) if stick.indicator.code == indicator.code)
+
+
+def _first_short(burns: Callable[[int], bool], good: int, forth: int) -> int | None:
+    """Steps that do not suffice, looked for ever farther back."""
+    back = 1
+    while burns(good - forth * back):
+        back *= 2
+        if back > _FARTHEST:
+            return None
+    return good - forth * back
+
+
+def _narrow(burns: Callable[[int], bool], good: int, bad: int) -> int:
+    """The step next to one that does not suffice."""
+    while abs(good - bad) > 1:
+        middle = (good + bad) // 2
+        good, bad = (middle, bad) if burns(middle) else (good, middle)
+    return good

@@ -1,0 +1,56 @@
+"""Keeping an installation sound: checks, backup, restore, and what its settings are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from dashboard.domain.errors import NotFound
+from dashboard.services.restanding import check_standings
+from dashboard.services.site import Site
+from dashboard.settings import Settings
+from dashboard.storage import copying, plans, site, upgrading
+from dashboard.storage.database import reading
+
+
+def check_site(site_: Site) -> tuple[str, ...]:
+    """Everything that is not as it should be, a sentence each; nothing where all is well."""
+    with reading(site_.engine) as connection:
+        if not upgrading.is_current(connection):
+            return ("数据库不是这个版本的样子。请运行 python -m dashboard init 升级。",)
+        found = list(copying.integrity_faults(connection))
+        codes = [code for code, _, _ in plans.list_plans(connection)]
+    for code in codes:
+        found.extend(check_standings(site_, code))
+    return tuple(found)
+
+
+def check_health(site_: Site) -> int:
+    """The revision, where the database answers and has the right shape; a StoreUnavailable where not."""
+    with reading(site_.engine) as connection:
+        return site.load_revision(connection)
+
+
+def backup(site_: Site, target: Path) -> None:
+    """Copy the database to a new file while it stays in use."""
+    if target.exists():
+        raise NotFound(f"{target} 已经存在，没有覆盖它。请换一个文件名。")
+    copying.copy_database(site_.engine, target)
+
+
+def restore(site_: Site, source: Path) -> Path | None:
+    """Put a backup in the database's place; where the database that stood there was kept."""
+    if not source.is_file():
+        raise NotFound(f"没有备份文件 {source}。")
+    return copying.replace_database(site_.engine, source)
+
+
+def list_settings(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Name, value and origin of every setting; a password in an address is not shown."""
+    origins = dict(settings.origins)
+    for field in fields(settings):
+        if field.name != "origins":
+            value = getattr(settings, field.name)
+            shown = copying.hide_password(value) if field.name == "database_url" else str(value)
+            yield field.name, shown, origins.get(field.name, "default")

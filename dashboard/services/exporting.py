@@ -1,0 +1,27 @@
+"""Exports: the published figures as an ordinary figures file, which can be sent in again."""
+
+from __future__ import annotations
+
+from dashboard.domain.month import Month
+from dashboard.files.figure_export import FigureRow, write_figures
+from dashboard.services.reading import load_stored_plan
+from dashboard.services.site import Site
+from dashboard.storage import figures, plans
+from dashboard.storage.database import reading
+
+
+def export_figures(site_: Site, kind: str, *, month: Month | None = None, plan: str | None = None) -> bytes:
+    """The current figures of a month, or of all months, as csv or xlsx; loading the file changes nothing."""
+    with reading(site_.engine) as connection:
+        stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
+        current = figures.current_figures(connection, stored)
+    order = {code: place for place, code in enumerate(stored.plan.indicator_by_code)}
+    places = {code: place for place, code in enumerate(stored.plan.region_by_code)}
+    rows = [
+        FigureRow(stored.plan.indicator_by_code[code], stored.plan.region_by_code[region], at, amount)
+        for (code, region), months in current.items()
+        for at, amount in months.items()
+        if month in (None, at)
+    ]
+    rows.sort(key=lambda row: (row.month, order[row.indicator.code], places[row.region.code]))
+    return write_figures(rows, kind)

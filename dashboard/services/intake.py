@@ -1,0 +1,226 @@
+"""Figures in: a file is read, judged, kept as a draft, published, undone. Each step whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dashboard.domain.checking import check_rows
+from dashboard.domain.errors import FileRefused, SubmissionRefused
+from dashboard.domain.figure import Known
+from dashboard.domain.month import Month
+from dashboard.domain.review import Review, reason_against
+from dashboard.domain.verdict import Checked, RowVerdict, Verdict
+from dashboard.files.figure_sheet import FigureSheet, read_figure_sheet
+from dashboard.files.table_reader import ReadLimits
+from dashboard.services.reading import load_stored_plan
+from dashboard.services.restanding import restand
+from dashboard.services.site import Site
+from dashboard.storage import figures, plans, site, submissions
+from dashboard.storage.database import reading, writing
+from dashboard.storage.figures import NewFigure
+from dashboard.storage.submissions import Draft, State
+from dashboard.viewmodels.review_document import build_review_document, dump_document
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from dashboard.storage.plans import StoredPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody sent it, and what they said with it. `month` stands in where the file has no months."""
+
+    content: bytes
+    name: str
+    actor: str
+    month: Month | None = None
+    explanation: str = ""
+    accept_valid: bool = False
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How a load ended: the review, and why nothing was written where nothing was."""
+
+    review: Review
+    refusal: str | None
+    published: bool = False
+
+
+def check_upload(site_: Site, upload: Upload, plan: str | None = None) -> Review:
+    """What a file holds and what it would do; nothing is written."""
+    with reading(site_.engine) as connection:
+        stored = _stored(site_, connection, plan)
+        sheet = _read(site_, upload, stored)
+        return _review(upload, sheet, _judge(connection, stored, sheet, upload.month))
+
+
+def load_upload(site_: Site, upload: Upload, *, publish: bool, plan: str | None = None) -> Loaded:
+    """Check a file and keep it as a submission, published at once where wished; one transaction.
+
+    A file with a refused row, an unexplained warning or nothing new writes nothing.
+    """
+    with reading(site_.engine) as connection:
+        sheet = _read(site_, upload, _stored(site_, connection, plan))
+    with writing(site_.engine) as connection:
+        stored = _stored(site_, connection, plan)
+        review = _review(upload, sheet, _judge(connection, stored, sheet, upload.month))
+        refusal = reason_against(review, explanation=upload.explanation, accept_valid=upload.accept_valid)
+        rows = _to_write(connection, stored, review, demonstration=upload.demonstration)
+        if refusal or not rows:
+            return Loaded(review, refusal)
+        number = submissions.save_draft(connection, stored, _draft(upload, review))
+        if publish:
+            _publish(connection, stored, number, rows, upload.actor)
+        else:
+            site.record(connection, upload.actor, "draft", f"submission {number}", upload.name)
+        return Loaded(replace(review, submission=number), None, publish)
+
+
+def keep_draft(site_: Site, upload: Upload, plan: str | None = None) -> Review:
+    """Keep an upload as a draft whatever its verdicts are, so that no work is lost; not a file without rows."""
+    with reading(site_.engine) as connection:
+        sheet = _read(site_, upload, _stored(site_, connection, plan))
+    with writing(site_.engine) as connection:
+        stored = _stored(site_, connection, plan)
+        review = _review(upload, sheet, _judge(connection, stored, sheet, upload.month))
+        if not review.checked.rows:
+            return review
+        number = submissions.save_draft(connection, stored, _draft(upload, review))
+        site.record(connection, upload.actor, "draft", f"submission {number}", upload.name)
+        return replace(review, submission=number)
+
+
+def review_draft(site_: Site, number: int) -> Review:
+    """A draft judged anew against what is published now."""
+    with reading(site_.engine) as connection:
+        return _review_again(site_, connection, number)[1]
+
+
+def publish_draft(site_: Site, number: int, *, actor: str, explanation: str = "", accept_valid: bool = False) -> Loaded:
+    """Publish a draft, judged anew in the same transaction; refused as `load_upload` refuses."""
+    with writing(site_.engine) as connection:
+        stored, review = _review_again(site_, connection, number)
+        refusal = reason_against(review, explanation=explanation, accept_valid=accept_valid)
+        rows = _to_write(connection, stored, review, demonstration=False)
+        if refusal or not rows:
+            return Loaded(review, refusal)
+        submissions.explain(connection, number, explanation)
+        _publish(connection, stored, number, rows, actor)
+        return Loaded(review, None, published=True)
+
+
+def undo_submission(site_: Site, number: int, *, actor: str) -> State:
+    """Withdraw a published submission or discard a draft; what stood before stands again. The state it came to."""
+    with writing(site_.engine) as connection:
+        found = submissions.find_submission(connection, number)
+        if found.state is State.DRAFT:
+            submissions.mark_ended(connection, number, State.DISCARDED, by=actor)
+            site.record(connection, actor, "discard", f"submission {number}", found.name)
+            return State.DISCARDED
+        if found.state is not State.PUBLISHED:
+            raise SubmissionRefused(f"报送批次 {number} 已经撤回过了，不需要再撤。")
+        withdraw(connection, plans.load_plan(connection, found.plan_id), [number], actor)
+        return State.WITHDRAWN
+
+
+def withdraw(connection: Connection, stored: StoredPlan, numbers: Collection[int], actor: str) -> None:
+    """Withdraw published submissions within a transaction, and let the standings follow."""
+    cells: set[tuple[str, str, Month]] = set()
+    for number in numbers:
+        cells |= figures.published_cells(connection, stored, number)
+        submissions.mark_ended(connection, number, State.WITHDRAWN, by=actor)
+        site.record(connection, actor, "withdraw", f"submission {number}")
+    if cells:
+        restand(connection, stored, {cell[0] for cell in cells}, min(cell[2] for cell in cells))
+    site.next_revision(connection)
+
+
+def _to_write(
+    connection: Connection, stored: StoredPlan, review: Review, *, demonstration: bool
+) -> tuple[RowVerdict, ...]:
+    """The rows to keep: what is new or changed, and what only a made figure, soon to be gone, says already."""
+    same = [row for row in review.checked.rows if row.verdict is Verdict.SAME]
+    if demonstration or not same or not submissions.has_demonstration(connection, stored):
+        return review.to_write
+    made = figures.made_cells(connection, stored)
+    written = {(row.indicator, row.region, row.month) for row in review.to_write}
+    repeats = {key: row for row in same if (key := (row.indicator, row.region, row.month)) in made - written}
+    return (*review.to_write, *repeats.values())
+
+
+def _publish(connection: Connection, stored: StoredPlan, number: int, rows: Collection[RowVerdict], actor: str) -> None:
+    """The publishing transaction's body: figures, standings of what they touch, revision, audit."""
+    fresh = [
+        NewFigure(row.indicator, row.region, row.month, row.amount, row.line)
+        for row in rows
+        if row.indicator and row.region and row.month and row.amount
+    ]
+    revision = site.next_revision(connection)
+    figures.save_figures(connection, stored, number, fresh)
+    submissions.mark_published(connection, number, by=actor, publication=revision, figures=len(fresh))
+    restand(connection, stored, {figure.indicator for figure in fresh}, min(figure.month for figure in fresh))
+    site.record(connection, actor, "publish", f"submission {number}", f"{len(fresh)} figures, revision {revision}")
+
+
+def _stored(site_: Site, connection: Connection, plan: str | None) -> StoredPlan:
+    return load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
+
+
+def _read(site_: Site, upload: Upload, stored: StoredPlan) -> FigureSheet:
+    limits = ReadLimits(
+        max_bytes=site_.settings.max_upload_megabytes * 1024 * 1024, max_rows=site_.settings.max_upload_rows
+    )
+    return read_figure_sheet(upload.content, upload.name, stored.plan, limits=limits)
+
+
+def _judge(connection: Connection, stored: StoredPlan, sheet: FigureSheet, month: Month | None) -> Checked:
+    if not sheet.rows:
+        return Checked((), sheet.problems)
+    known = Known(figures.current_figures(connection, stored))
+    checked = check_rows(stored.plan, sheet.rows, known, asked_month=month, today=date.today())
+    return replace(checked, problems=(*sheet.problems, *checked.problems))
+
+
+def _review(upload: Upload, sheet: FigureSheet, checked: Checked) -> Review:
+    digest = hashlib.sha256(upload.content).hexdigest()
+    return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked)
+
+
+def _draft(upload: Upload, review: Review) -> Draft:
+    return Draft(
+        name=review.file,
+        sha256=review.sha256,
+        content=upload.content,
+        encoding=review.encoding,
+        asked_month=upload.month,
+        accept_valid=upload.accept_valid,
+        explanation=upload.explanation,
+        figures=len(review.to_write),
+        review=dump_document(build_review_document(review)),
+        made_by=upload.actor,
+        demonstration=upload.demonstration,
+    )
+
+
+def _review_again(site_: Site, connection: Connection, number: int) -> tuple[StoredPlan, Review]:
+    found = submissions.find_submission(connection, number)
+    if found.state is not State.DRAFT:
+        raise SubmissionRefused(f"报送批次 {number} {_ENDED[found.state]}，不能再发布。")
+    content, _ = submissions.load_content(connection, number)
+    upload = Upload(content, found.name, found.made_by, found.asked_month, demonstration=found.demonstration)
+    stored = plans.load_plan(connection, found.plan_id)
+    sheet = _read(site_, upload, stored)
+    if not sheet.rows:
+        raise FileRefused("这个文件没有可以发布的行。")
+    review = _review(upload, sheet, _judge(connection, stored, sheet, upload.month))
+    return stored, replace(review, submission=number)
+
+
+_ENDED = {State.PUBLISHED: "已经发布", State.WITHDRAWN: "已经撤回", State.DISCARDED: "已经放弃"}

@@ -1,0 +1,82 @@
+"""Plans: a folder is checked, loaded, made current, exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.domain.errors import PlanRefused
+from dashboard.domain.plan import Plan, RegionalTarget
+from dashboard.domain.plan_fault import PlanFault, has_error
+from dashboard.files.plan_export import write_plan_folder
+from dashboard.files.plan_folder import read_plan_folder
+from dashboard.services.restanding import restand
+from dashboard.services.site import Site
+from dashboard.storage import plan_saving, plans, site
+from dashboard.storage.database import reading, writing
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from dashboard.storage.plans import StoredPlan
+
+
+def check_plan_folder(folder: Path) -> tuple[PlanFault, ...]:
+    """Everything that stands wrong in a folder or is worth knowing; nothing is written."""
+    return read_plan_folder(folder).faults
+
+
+def load_plan_folder(site_: Site, folder: Path, *, actor: str) -> tuple[Plan | None, tuple[PlanFault, ...]]:
+    """Load a folder's plan, or replace the plan of that code; it becomes current only where none is.
+
+    The plan is None, and nothing is written, where the folder has a fault.
+    """
+    reading_ = read_plan_folder(folder)
+    if reading_.plan is None or has_error(reading_.faults):
+        return None, reading_.faults
+    with writing(site_.engine) as connection:
+        save(connection, reading_.plan, actor)
+    return reading_.plan, reading_.faults
+
+
+def save(connection: Connection, plan: Plan, actor: str) -> StoredPlan:
+    """Save a plan within a transaction and let its standings follow."""
+    revision = site.next_revision(connection)
+    number = plan_saving.save_plan(connection, plan, revision)
+    if site.current_plan(connection) is None:
+        plans.use_plan(connection, number)
+    stored = plans.load_plan(connection, number)
+    restand(connection, stored, stored.indicator_ids, stored.plan.first_month)
+    site.record(connection, actor, "plan load", plan.code, plan.title)
+    return stored
+
+
+def lay_targets(connection: Connection, stored: StoredPlan, targets: Iterable[RegionalTarget]) -> None:
+    """Lay demonstration targets over a plan's own, within a transaction; none takes them away again."""
+    plan_saving.save_targets(connection, targets, stored.indicator_ids, stored.region_ids, demonstration=True)
+    plan_saving.touch_plan(connection, stored.id, site.next_revision(connection))
+
+
+def use_plan(site_: Site, code: str, *, actor: str) -> None:
+    """Make a loaded plan the current one."""
+    with writing(site_.engine) as connection:
+        plans.use_plan(connection, plans.find_plan(connection, code)[0])
+        site.next_revision(connection)
+        site.record(connection, actor, "plan use", code)
+
+
+def list_plans(site_: Site) -> tuple[tuple[str, str, bool], ...]:
+    """Code, title and whether it is the current one, of every loaded plan."""
+    with reading(site_.engine) as connection:
+        return plans.list_plans(connection)
+
+
+def export_plan(site_: Site, code: str, folder: Path) -> Plan:
+    """Write a loaded plan as a folder; loading that folder gives the same plan."""
+    with reading(site_.engine) as connection:
+        plan = plans.load_plan(connection, plans.find_plan(connection, code)[0]).plan
+    if folder.exists() and any(folder.iterdir()):
+        raise PlanRefused(f"文件夹 {folder} 里已经有文件，没有改动它。请换一个空文件夹。")
+    write_plan_folder(plan, folder)
+    return plan

@@ -1,0 +1,125 @@
+"""Reading: the assessment that every surface is drawn from, kept in memory as long as the revision stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dashboard.domain.asof import choose_month, expected_figures
+from dashboard.domain.assessment import Arrivals, Assessment, Delivery
+from dashboard.domain.measure import Amount
+from dashboard.domain.month import Month, months_between
+from dashboard.domain.position import Track
+from dashboard.domain.standing import Standing
+from dashboard.services.judging import Judge
+from dashboard.services.site import Site
+from dashboard.storage import milestones, plans, site, standings, submissions
+from dashboard.storage.database import reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from dashboard.storage.plans import StoredPlan
+
+_DELIVERIES = 5
+
+
+def load_revision(site_: Site) -> int:
+    """The present revision: one indexed read."""
+    with reading(site_.engine) as connection:
+        return site.load_revision(connection)
+
+
+def load_assessment(site_: Site, month: Month | None = None, plan: str | None = None) -> Assessment:
+    """Every standing of a plan (the current one without a code) as of a month (the as-of month without one).
+
+    NotFound where there is no such plan. The same revision, plan and month give the same object.
+    """
+    with reading(site_.engine) as connection:
+        revision = site.load_revision(connection)
+        number, plan_revision = plans.find_plan(connection, plan)
+        judge = find_judge(site_, connection, number, plan_revision)
+        today = date.today()  # it decides the month only where nothing is published yet
+        key = ("assessment", number, plan_revision, revision, month, today)
+        return site_.assessments.recall(key, lambda: _assess(connection, judge, revision, month, today))
+
+
+def load_stored_plan(site_: Site, connection: Connection, number: int, revision: int) -> StoredPlan:
+    """The plan with this number, remembered as long as its revision stands."""
+    return find_judge(site_, connection, number, revision).stored
+
+
+def find_judge(site_: Site, connection: Connection, number: int, revision: int) -> Judge:
+    """The judge of the plan with this number, remembered as long as its revision stands."""
+    return site_.judges.recall((number, revision), lambda: Judge(plans.load_plan(connection, number)))
+
+
+def _assess(connection: Connection, judge: Judge, revision: int, month: Month | None, today: date) -> Assessment:
+    stored = judge.stored
+    as_of = stored.plan.hold(month) if month else choose_as_of(connection, stored, today)
+    return Assessment(
+        plan=stored.plan,
+        as_of=as_of,
+        revision=revision,
+        standings=load_standings(connection, judge, as_of),
+        milestones_done=milestones.milestones_done(connection, stored, as_of),
+        running=_running(connection, stored, as_of),
+        published=_published(connection, stored),
+        demonstration=submissions.has_demonstration(connection, stored),
+        deliveries=_deliveries(connection, stored),
+    )
+
+
+def load_standings(
+    connection: Connection, judge: Judge, as_of: Month, regions: Iterable[str] | None = None
+) -> dict[str, tuple[Standing, ...]]:
+    """The standings of these regions (all without a list) as of a month, by region code."""
+    codes = list(judge.stored.plan.region_by_code) if regions is None else list(regions)
+    kept = standings.load_rows(connection, judge.stored, as_of, None if regions is None else codes)
+    return {code: judge.judge(code, as_of, kept.get(code, [])) for code in codes}
+
+
+def choose_as_of(connection: Connection, stored: StoredPlan, today: date) -> Month:
+    """The as-of month where nobody has chosen one; looks back only as far as it must."""
+    last = standings.horizon(connection, stored)
+    counts: dict[Month, int] = {}
+    asked: dict[Month, int] = {}
+    enough = stored.plan.rules.asof_share * expected_figures(stored.plan)
+    for month in reversed(_published(connection, stored)) if last else ():
+        counts[month], asked[month] = standings.count_published(connection, stored, month)
+        if asked[month] and asked[month] >= enough:
+            break
+    return choose_month(stored.plan, counts, asked, today)
+
+
+def _published(connection: Connection, stored: StoredPlan) -> tuple[Month, ...]:
+    last = standings.horizon(connection, stored)
+    return tuple(months_between(stored.plan.first_month, last)) if last else ()
+
+
+def _running(connection: Connection, stored: StoredPlan, as_of: Month) -> Arrivals | None:
+    """What has come in for the month after the one looked at."""
+    last = standings.horizon(connection, stored)
+    after = as_of.plus(1)
+    if last is None or after > last:
+        return None
+    return Arrivals(after, standings.count_published(connection, stored, after)[1], expected_figures(stored.plan))
+
+
+def _deliveries(connection: Connection, stored: StoredPlan) -> tuple[Delivery, ...]:
+    found = submissions.list_published(connection, stored, _DELIVERIES)
+    return tuple(Delivery(s.id, s.name, s.made_by, s.figures, s.published_at or s.made_at) for s in found)
+
+
+def load_lines(site_: Site, region: str, plan: str | None = None) -> dict[str, Track]:
+    """One region's positions as of every month, by indicator code: what trends are drawn from."""
+    with reading(site_.engine) as connection:
+        number, plan_revision = plans.find_plan(connection, plan)
+        stored = load_stored_plan(site_, connection, number, plan_revision)
+        return standings.load_series(connection, stored, region)
+
+
+def line_of(track: Track) -> tuple[tuple[Month, Amount], ...]:
+    """A track's points: the months at which something was reported, with what stood then."""
+    return tuple((month, p.amount) for month, p in sorted(track.items()) if p.amount and p.month == month)

@@ -1,0 +1,95 @@
+"""Keeping standings true: rewritten in the transaction that publishes, rebuilt and compared on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from dashboard.domain.figure import Cell
+from dashboard.domain.measure import Amount
+from dashboard.domain.month import Month
+from dashboard.domain.position import Track, pair_up, track_indicator
+from dashboard.services.site import Site
+from dashboard.storage import figures, plans, site, standings
+from dashboard.storage.database import reading, writing
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from dashboard.storage.plans import StoredPlan
+
+_SHOWN = 20  # differences that are named; the rest is counted
+
+
+def restand(connection: Connection, plan: StoredPlan, touched: Iterable[str], first: Month) -> None:
+    """Rewrite the standings of the touched indicators, and of their pairs, from a month on."""
+    last = figures.last_month(connection, plan)
+    if last is None:
+        standings.clear_standings(connection, plan)
+        return
+    standings.carry_forward(connection, plan, last)
+    codes = _with_partners(plan, touched)
+    current = figures.current_figures(connection, plan, codes)
+    tracks = build_tracks(plan, codes, current, last)
+    standings.replace_tracks(connection, plan, tracks, max(first, plan.plan.first_month))
+
+
+def rebuild(site_: Site, plan_code: str | None = None) -> int:
+    """Write all standings of a plan anew from its published figures; how many there are."""
+    with writing(site_.engine) as connection:
+        plan = plans.load_plan(connection, plans.find_plan(connection, plan_code)[0])
+        rows = list(_fresh_rows(connection, plan))
+        standings.clear_standings(connection, plan)
+        standings.insert_standings(connection, rows)
+        site.next_revision(connection)
+    return len(rows)
+
+
+def check_standings(site_: Site, plan_code: str | None = None) -> tuple[str, ...]:
+    """What differs between the standings kept and those that the published figures give; nothing where all agree."""
+    with reading(site_.engine) as connection:
+        plan = plans.load_plan(connection, plans.find_plan(connection, plan_code)[0])
+        kept = {row[1:4]: row for row in standings.stored_rows(connection, plan)}
+        fresh = {row[1:4]: row for row in _fresh_rows(connection, plan)}
+    keys = sorted(key for key in kept.keys() | fresh.keys() if kept.get(key) != fresh.get(key))
+    named = tuple(_difference(plan, key, key in kept, key in fresh) for key in keys[:_SHOWN])
+    return named if len(keys) <= _SHOWN else (*named, f"……共 {len(keys)} 处不一致。")
+
+
+def build_tracks(
+    plan: StoredPlan, codes: Iterable[str], current: Mapping[Cell, Mapping[Month, Amount]], last: Month
+) -> dict[str, dict[str, Track]]:
+    """The positions of these indicators in every region as of every month, from the current figures."""
+    series: dict[str, dict[str, Mapping[Month, Amount]]] = {}
+    for (indicator, region), months in current.items():
+        series.setdefault(indicator, {})[region] = months
+    tracks = {
+        code: track_indicator(plan.plan, plan.plan.indicator_by_code[code], series.get(code, {}), last)
+        for code in codes
+    }
+    for increment, stock in plan.plan.stock_of_increment.items():
+        if stock in tracks and increment in tracks:
+            pair_up(tracks[stock], tracks[increment])
+    return tracks
+
+
+def _with_partners(plan: StoredPlan, touched: Iterable[str]) -> set[str]:
+    codes = set(touched)
+    partners = plan.plan.stock_of_increment | plan.plan.increment_of_stock
+    return codes | {partners[code] for code in codes if code in partners}
+
+
+def _fresh_rows(connection: Connection, plan: StoredPlan) -> list[tuple[int | None, ...]]:
+    last = figures.last_month(connection, plan)
+    if last is None:
+        return []
+    current = figures.current_figures(connection, plan)
+    tracks = build_tracks(plan, plan.indicator_ids, current, last)
+    return list(standings.standing_rows(plan, tracks, plan.plan.first_month))
+
+
+def _difference(plan: StoredPlan, key: tuple[int | None, ...], kept: bool, fresh: bool) -> str:
+    month, region, indicator = (number or 0 for number in key)
+    place = f"{Month.from_key(month)} {plan.region_codes.get(region)} {plan.indicator_codes.get(indicator)}"
+    what = "与数据不一致" if kept and fresh else "没有数据支持" if kept else "缺少"
+    return f"{place}：完成情况{what}。运行 python -m dashboard rebuild 可重新计算。"

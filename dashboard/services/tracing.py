@@ -1,0 +1,105 @@
+"""Tracing: where each figure of a cell came from, which lamps a publication would change, what came in last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.domain.month import Month
+from dashboard.domain.origin import FigureOrigin
+from dashboard.domain.review import LampChange, Review
+from dashboard.domain.standing import Standing, judge_region, yardsticks
+from dashboard.services.reading import load_assessment, load_stored_plan
+from dashboard.services.restanding import build_tracks
+from dashboard.services.site import Site
+from dashboard.storage import figures, plans, submissions
+from dashboard.storage.database import reading
+from dashboard.storage.submissions import State, Submission
+
+if TYPE_CHECKING:
+    from dashboard.storage.plans import StoredPlan
+
+
+def load_origins(
+    site_: Site, indicator: str, region: str | None = None, plan: str | None = None
+) -> tuple[FigureOrigin, ...]:
+    """Every figure published for an indicator, of one region or all, with what it replaced; by month."""
+    with reading(site_.engine) as connection:
+        stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
+        regions = [region] if region else list(stored.region_ids)
+        records = [
+            (code, record) for code in regions for record in figures.history(connection, stored, indicator, code)
+        ]
+    found: list[FigureOrigin] = []
+    stood: dict[tuple[str, Month], FigureOrigin] = {}
+    for code, record in records:
+        if record.state is not State.PUBLISHED:
+            continue
+        before = stood.get((code, record.month))
+        origin = FigureOrigin(
+            month=record.month,
+            region=code,
+            amount=record.amount,
+            submission=record.submission,
+            file=record.name,
+            line=record.line,
+            by=record.made_by,
+            at=record.published_at,
+            was=before.amount if before else None,
+        )
+        stood[code, record.month] = origin
+        found.append(origin)
+    return tuple(found)
+
+
+def list_history(site_: Site, indicator: str, region: str, plan: str | None = None) -> tuple[figures.Record, ...]:
+    """Every figure ever reported for one cell, withdrawn ones included."""
+    with reading(site_.engine) as connection:
+        stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
+        return figures.history(connection, stored, indicator, region)
+
+
+def list_submissions(site_: Site, limit: int = 50, plan: str | None = None) -> tuple[Submission, ...]:
+    """The latest submissions, newest first."""
+    with reading(site_.engine) as connection:
+        stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
+        return submissions.list_submissions(connection, stored, limit)
+
+
+def foresee_lamps(site_: Site, review: Review, plan: str | None = None) -> tuple[LampChange, ...]:
+    """The lamps that publishing a review's rows would change, as of the month looked at now."""
+    as_of = load_assessment(site_, plan=plan).as_of
+    rows = [row for row in review.to_write if row.indicator and row.region and row.month and row.amount]
+    codes = {row.indicator for row in rows if row.indicator}
+    with reading(site_.engine) as connection:
+        stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
+        current = figures.current_figures(connection, stored, codes)
+    before = _judged(stored, codes, current, as_of)
+    for row in rows:
+        if row.indicator and row.region and row.month and row.amount:
+            cell = current.setdefault((row.indicator, row.region), {})
+            cell[row.month] = row.amount
+    after = _judged(stored, codes, current, as_of)
+    return tuple(
+        LampChange(
+            code, region, before[code, region].status, standing.status, before[code, region].actual, standing.actual
+        )
+        for (code, region), standing in after.items()
+        if standing.status is not before[code, region].status
+    )
+
+
+def _judged(
+    stored: StoredPlan, codes: set[str], current: figures.Current, as_of: Month
+) -> dict[tuple[str, str], Standing]:
+    tracks = build_tracks(stored, codes, current, as_of)
+    found, plan = {}, stored.plan
+    for region in stored.region_ids:
+        positions = {
+            code: track[as_of] for code in codes if (track := tracks[code].get(region)) is not None and as_of in track
+        }
+        sticks = [
+            stick for stick in yardsticks(plan, plan.region_by_code[region], as_of) if stick.indicator.code in codes
+        ]
+        for standing in judge_region(plan, sticks, positions):
+            found[standing.indicator.code, region] = standing
+    return found

@@ -1,0 +1,1 @@
+"""SQLAlchemy Core: rows in, domain objects out. The only place that knows SQL."""

@@ -1,0 +1,152 @@
+"""Figures: immutable rows of published submissions; a cell's current figure is the one published last."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select
+
+from dashboard.domain.figure import Cell
+from dashboard.domain.measure import Amount
+from dashboard.domain.month import Month
+from dashboard.storage import schema
+from dashboard.storage.database import insert_rows
+from dashboard.storage.plans import StoredPlan
+from dashboard.storage.values import from_columns, from_millionths, maybe_millionths, to_millionths
+
+Current = dict[Cell, dict[Month, Amount]]
+"""The current figures by cell and month."""
+
+_MANY = 400  # beyond this a list of numbers costs more than reading the plan's figures whole
+
+
+class NewFigure(NamedTuple):
+    """A figure about to be kept, with the line of the file that it stood in."""
+
+    indicator: str
+    region: str
+    month: Month
+    amount: Amount
+    line: int
+
+
+def save_figures(connection: Connection, plan: StoredPlan, submission: int, figures: Iterable[NewFigure]) -> None:
+    """Keep the figures of a submission."""
+    indicators, regions = plan.indicator_ids, plan.region_ids
+    rows = (
+        (
+            indicators[f.indicator], regions[f.region], f.month.key, submission, f.line,
+            to_millionths(f.amount.number) if f.amount.over is None else None,
+            None if f.amount.over is None else to_millionths(f.amount.number),
+            maybe_millionths(f.amount.over),
+        )
+        for f in figures
+    )  # fmt: skip
+    columns = [column.name for column in schema.figure.columns]
+    insert_rows(connection, schema.figure, columns, rows)
+
+
+def current_figures(
+    connection: Connection, plan: StoredPlan, indicators: Collection[str] | None = None, last: Month | None = None
+) -> Current:
+    """The current figures of these indicators (all without a list) up to a month, by cell and month."""
+    f, s = schema.figure, schema.submission
+    query: Select[Any] = (
+        select(f.c.indicator_id, f.c.region_id, f.c.month, f.c.value, f.c.numerator, f.c.denominator)
+        .join(s, s.c.id == f.c.submission_id)
+        .where(s.c.plan_id == plan.id, s.c.state == "published")
+        .order_by(s.c.publication)
+    )
+    query = _limited(query, plan, indicators)
+    if last is not None:
+        query = query.where(f.c.month <= last.key)
+    return _collected(connection, plan, query)
+
+
+def _limited(query: Select[Any], plan: StoredPlan, indicators: Collection[str] | None) -> Select[Any]:
+    if indicators is None or len(indicators) > _MANY:
+        return query
+    return query.where(schema.figure.c.indicator_id.in_([plan.indicator_ids[code] for code in indicators]))
+
+
+def _collected(connection: Connection, plan: StoredPlan, query: Select[Any]) -> Current:
+    codes, places = plan.indicator_codes, plan.region_codes
+    months: dict[int, Month] = {}
+    found: Current = {}
+    for indicator, region, key, value, numerator, denominator in connection.execute(query):
+        month = months.get(key) or months.setdefault(key, Month.from_key(key))
+        amount = from_columns(value if denominator is None else numerator, denominator)
+        if amount is not None:
+            found.setdefault((codes[indicator], places[region]), {})[month] = amount
+    return found
+
+
+def made_cells(connection: Connection, plan: StoredPlan) -> set[tuple[str, str, Month]]:
+    """The cells and months whose current figure is a demonstration's: it goes with the demonstration."""
+    f, s = schema.figure, schema.submission
+    query = (
+        select(f.c.indicator_id, f.c.region_id, f.c.month, s.c.demonstration)
+        .join(s, s.c.id == f.c.submission_id)
+        .where(s.c.plan_id == plan.id, s.c.state == "published")
+        .order_by(s.c.publication)
+    )
+    last = {(i, r, m): made for i, r, m, made in connection.execute(query)}
+    codes, places = plan.indicator_codes, plan.region_codes
+    return {(codes[i], places[r], Month.from_key(m)) for (i, r, m), made in last.items() if made}
+
+
+def published_cells(connection: Connection, plan: StoredPlan, submission: int) -> set[tuple[str, str, Month]]:
+    """The cells that a submission's figures stand for, with their months."""
+    f = schema.figure
+    query = select(f.c.indicator_id, f.c.region_id, f.c.month).where(f.c.submission_id == submission)
+    codes, places = plan.indicator_codes, plan.region_codes
+    return {(codes[i], places[r], Month.from_key(m)) for i, r, m in connection.execute(query)}
+
+
+def last_month(connection: Connection, plan: StoredPlan) -> Month | None:
+    """The latest month within the plan that any published figure stands for."""
+    f, s = schema.figure, schema.submission
+    latest = (
+        select(func.max(f.c.month).label("month"))
+        .join(s, s.c.id == f.c.submission_id)
+        .where(s.c.plan_id == plan.id, s.c.state == "published", f.c.month >= plan.plan.first_month.key)
+    )
+    key = connection.scalar(latest)
+    return None if key is None else Month.from_key(key)
+
+
+class Record(NamedTuple):
+    """One figure as it was reported, and with which submission."""
+
+    month: Month
+    amount: Amount
+    line: int
+    submission: int
+    name: str
+    state: str
+    made_by: str
+    made_at: Any
+    published_at: Any
+    publication: int | None
+
+
+def history(connection: Connection, plan: StoredPlan, indicator: str, region: str) -> tuple[Record, ...]:
+    """Every figure ever reported for a cell, drafts apart, by month and then in the order of publication."""
+    f, s = schema.figure, schema.submission
+    query = (
+        select(f, s.c.name, s.c.state, s.c.made_by, s.c.made_at, s.c.published_at, s.c.publication)
+        .join(s, s.c.id == f.c.submission_id)
+        .where(f.c.indicator_id == plan.indicator_ids[indicator], f.c.region_id == plan.region_ids[region])
+        .order_by(f.c.month, s.c.publication)
+    )
+    return tuple(
+        Record(
+            Month.from_key(row.month),
+            from_columns(row.value if row.denominator is None else row.numerator, row.denominator)
+            or Amount(from_millionths(0)),
+            row.line, row.submission_id, row.name, row.state, row.made_by, row.made_at, row.published_at,
+            row.publication,
+        )
+        for row in connection.execute(query)
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The steps that the tables have taken; run by `init`."""

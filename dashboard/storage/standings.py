@@ -1,0 +1,191 @@
+"""Standings: the positions of every cell as of every month, derived from the published figures.
+
+They reach to the last month that anybody reported for; a later month is read from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, literal, select
+
+from dashboard.domain.month import Month, months_between
+from dashboard.domain.position import Position, Track
+from dashboard.storage import schema
+from dashboard.storage.database import insert_rows
+from dashboard.storage.plans import StoredPlan
+from dashboard.storage.values import from_columns, maybe_millionths, maybe_value, to_columns
+
+_T = schema.standing
+_COLUMNS = [column.name for column in _T.columns]
+
+
+def horizon(connection: Connection, plan: StoredPlan) -> Month | None:
+    """The last month that standings are kept for; None without any."""
+    key = connection.scalar(select(func.max(_T.c.month)).where(_T.c.plan_id == plan.id))
+    return None if key is None else Month.from_key(key)
+
+
+def select_positions(plan: StoredPlan, month: Month, regions: Collection[str] | None = None) -> Select[Any]:
+    """The query for the positions as of a month, of some regions or all."""
+    query = select(_T).where(_T.c.plan_id == plan.id, _T.c.month == month.key)
+    if regions is None:
+        return query
+    return query.where(_T.c.region_id.in_([plan.region_ids[code] for code in regions]))
+
+
+def load_rows(
+    connection: Connection, plan: StoredPlan, month: Month, regions: Collection[str] | None = None
+) -> dict[str, list[Row[Any]]]:
+    """The standings as of a month as they are kept, by region code; a month past the last one kept shows that one."""
+    last = horizon(connection, plan)
+    if last is None:
+        return {}
+    found: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(select_positions(plan, min(month, last), regions)).all():
+        rows = found.get(row.region_id)
+        if rows is None:
+            rows = found[row.region_id] = []
+        rows.append(row)
+    return {plan.region_codes[region]: rows for region, rows in found.items()}
+
+
+def positions_of(plan: StoredPlan, rows: Iterable[Row[Any]]) -> dict[str, Position]:
+    """The positions that one region's rows stand for, by indicator code."""
+    months: dict[int, Month] = {}
+    return {plan.indicator_codes[row.indicator_id]: _position(row, months) for row in rows}
+
+
+def load_series(
+    connection: Connection, plan: StoredPlan, region: str, indicators: Collection[str] | None = None
+) -> dict[str, Track]:
+    """One region's positions as of every month kept, by indicator code: what its lines are drawn from."""
+    query = select(_T).where(_T.c.plan_id == plan.id, _T.c.region_id == plan.region_ids[region])
+    if indicators is not None:
+        query = query.where(_T.c.indicator_id.in_([plan.indicator_ids[code] for code in indicators]))
+    months: dict[int, Month] = {}
+    found: dict[str, Track] = {}
+    for row in connection.execute(query.order_by(_T.c.month)):
+        month = months.get(row[1]) or months.setdefault(row[1], Month.from_key(row[1]))
+        found.setdefault(plan.indicator_codes[row[3]], {})[month] = _position(row, months)
+    return found
+
+
+def _position(row: Any, months: dict[int, Month]) -> Position:
+    (
+        _,
+        _,
+        _,
+        _,
+        actual,
+        over,
+        key,
+        reported,
+        earlier,
+        earlier_over,
+        earlier_key,
+        baseline,
+        rollup,
+        rollup_over,
+        apart,
+    ) = row
+    month = None if key is None else months.get(key) or months.setdefault(key, Month.from_key(key))
+    start = (
+        None
+        if earlier_key is None
+        else months.get(earlier_key) or months.setdefault(earlier_key, Month.from_key(earlier_key))
+    )
+    return Position(
+        from_columns(actual, over), month, reported, from_columns(earlier, earlier_over), start,
+        from_columns(baseline, None), from_columns(rollup, rollup_over), maybe_value(apart),
+    )  # fmt: skip
+
+
+def count_published(connection: Connection, plan: StoredPlan, month: Month) -> tuple[int, int]:
+    """How many figures of a month are published at all, and how many of those that are asked for."""
+    fresh = select(func.count()).where(_T.c.plan_id == plan.id, _T.c.month == month.key, _T.c.figure_month == month.key)
+    counties = [plan.region_ids[region.code] for region in plan.plan.counties]
+    by_counties = [
+        plan.indicator_ids[i.code]
+        for i in plan.plan.indicators
+        if len(plan.plan.reporters(i)) > 1 or _below(plan, i.code)
+    ]
+    everything = connection.scalar(fresh) or 0
+    asked = connection.scalar(
+        fresh.where(
+            _T.c.region_id.in_(counties)
+            | ((_T.c.region_id == plan.region_ids[plan.plan.root.code]) & _T.c.indicator_id.not_in(by_counties))
+        )
+    )
+    return everything, asked or 0
+
+
+def _below(plan: StoredPlan, code: str) -> bool:
+    """Whether counties report the indicator rather than the city."""
+    return plan.plan.reporters(plan.plan.indicator_by_code[code])[0].parent is not None
+
+
+def carry_forward(connection: Connection, plan: StoredPlan, last: Month) -> None:
+    """Let standings reach exactly to `last`: what stood stands on, what lies beyond it goes."""
+    connection.execute(delete(_T).where(_T.c.plan_id == plan.id, _T.c.month > last.key))
+    held = horizon(connection, plan)
+    if held is None:
+        return
+    others = [column for column in _T.columns if column.name != "month"]
+    for month in months_between(held.plus(1), last):
+        copy = select(literal(month.key), *others).where(_T.c.plan_id == plan.id, _T.c.month == held.key)
+        connection.execute(insert(_T).from_select(["month", *(column.name for column in others)], copy))
+
+
+def clear_standings(connection: Connection, plan: StoredPlan) -> None:
+    """Remove all standings of the plan."""
+    connection.execute(delete(_T).where(_T.c.plan_id == plan.id))
+
+
+def replace_tracks(
+    connection: Connection, plan: StoredPlan, tracks: Mapping[str, Mapping[str, Track]], first: Month
+) -> None:
+    """Replace the standings of these indicators (by code, then region) from a month on."""
+    numbers = [plan.indicator_ids[code] for code in tracks]
+    old = delete(_T).where(_T.c.plan_id == plan.id, _T.c.month >= first.key)
+    if len(numbers) < len(plan.indicator_ids):
+        old = old.where(_T.c.indicator_id.in_(numbers))
+    connection.execute(old)
+    insert_rows(connection, _T, _COLUMNS, standing_rows(plan, tracks, first))
+
+
+def standing_rows(
+    plan: StoredPlan, tracks: Mapping[str, Mapping[str, Track]], first: Month
+) -> Iterator[tuple[int | None, ...]]:
+    """The rows that these tracks are kept as, from a month on."""
+    for code, regions in tracks.items():
+        indicator = plan.indicator_ids[code]
+        for place, track in regions.items():
+            region = plan.region_ids[place]
+            for month, position in track.items():
+                if month >= first:
+                    yield (plan.id, month.key, region, indicator, *_values(position))
+
+
+def _values(position: Position) -> tuple[int | None, ...]:
+    return (
+        *to_columns(position.amount),
+        position.month.key if position.month else None,
+        position.reported,
+        *to_columns(position.earlier),
+        position.earlier_month.key if position.earlier_month else None,
+        to_columns(position.baseline)[0],
+        *to_columns(position.rollup),
+        maybe_millionths(position.apart),
+    )
+
+
+def stored_rows(connection: Connection, plan: StoredPlan) -> Iterable[tuple[int | None, ...]]:
+    """Every standing of the plan as it is kept now."""
+    return (tuple(row) for row in connection.execute(select(_T).where(_T.c.plan_id == plan.id)))
+
+
+def insert_standings(connection: Connection, rows: Iterable[tuple[int | None, ...]]) -> None:
+    """Keep these standings, as `standing_rows` gives them."""
+    insert_rows(connection, _T, _COLUMNS, rows)

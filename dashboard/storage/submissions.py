@@ -1,0 +1,169 @@
+"""Submissions: one uploaded file or form, with its original bytes; its figures live and die together."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from dashboard.domain.errors import NotFound
+from dashboard.domain.month import Month
+from dashboard.storage import schema
+from dashboard.storage.database import insert_one
+from dashboard.storage.plans import StoredPlan
+from dashboard.storage.site import in_utc, now
+
+_S = schema.submission
+_BRIEF = [column for column in _S.columns if column.name not in ("content", "review")]
+
+
+class State(StrEnum):
+    """Where a submission stands; only figures of published ones count."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submission without its bytes."""
+
+    id: int
+    plan_id: int
+    state: State
+    name: str
+    sha256: str
+    encoding: str | None
+    asked_month: Month | None
+    accept_valid: bool
+    explanation: str
+    figures: int
+    demonstration: bool
+    made_at: datetime
+    made_by: str
+    published_at: datetime | None
+    published_by: str | None
+    publication: int | None
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is kept of an upload before anything of it counts; `review` is the judged file as JSON."""
+
+    name: str
+    sha256: str
+    content: bytes
+    encoding: str | None
+    asked_month: Month | None
+    accept_valid: bool
+    explanation: str
+    figures: int
+    review: bytes
+    made_by: str
+    demonstration: bool = False
+
+
+def save_draft(connection: Connection, plan: StoredPlan, draft: Draft) -> int:
+    """Keep an upload as a draft; its number."""
+    return insert_one(
+        connection,
+        _S,
+        plan_id=plan.id,
+        state=State.DRAFT.value,
+        name=draft.name,
+        sha256=draft.sha256,
+        content=zlib.compress(draft.content, 1),
+        encoding=draft.encoding,
+        asked_month=draft.asked_month.key if draft.asked_month else None,
+        accept_valid=draft.accept_valid,
+        explanation=draft.explanation,
+        figures=draft.figures,
+        demonstration=draft.demonstration,
+        review=zlib.compress(draft.review, 1),
+        made_at=now(),
+        made_by=draft.made_by,
+    )
+
+
+def find_submission(connection: Connection, number: int) -> Submission:
+    """The submission with this number; NotFound without one."""
+    row = connection.execute(select(*_BRIEF).where(_S.c.id == number)).first()
+    if row is None:
+        raise NotFound(f"没有编号为 {number} 的报送批次。")
+    return _submission(row)
+
+
+def load_content(connection: Connection, number: int) -> tuple[bytes, bytes]:
+    """The original bytes of a submission and its review."""
+    row = connection.execute(select(_S.c.content, _S.c.review).where(_S.c.id == number)).one()
+    return zlib.decompress(row.content), zlib.decompress(row.review)
+
+
+def list_submissions(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Submission, ...]:
+    """The latest submissions of a plan, newest first."""
+    query = select(*_BRIEF).where(_S.c.plan_id == plan.id).order_by(_S.c.id.desc()).limit(limit)
+    return tuple(_submission(row) for row in connection.execute(query))
+
+
+def list_published(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Submission, ...]:
+    """The submissions published last, newest first."""
+    query = select(*_BRIEF).where(_S.c.plan_id == plan.id, _S.c.state == State.PUBLISHED.value)
+    return tuple(_submission(row) for row in connection.execute(query.order_by(_S.c.publication.desc()).limit(limit)))
+
+
+def mark_published(connection: Connection, number: int, *, by: str, publication: int, figures: int) -> None:
+    """Let a submission's figures count."""
+    connection.execute(
+        update(_S)
+        .where(_S.c.id == number)
+        .values(
+            state=State.PUBLISHED.value, published_at=now(), published_by=by, publication=publication, figures=figures
+        )
+    )
+
+
+def mark_ended(connection: Connection, number: int, state: State, *, by: str) -> None:
+    """Withdraw a published submission, or discard a draft; nothing of it is deleted."""
+    connection.execute(
+        update(_S).where(_S.c.id == number).values(state=state.value, withdrawn_at=now(), withdrawn_by=by)
+    )
+
+
+def published_demonstrations(connection: Connection, plan: StoredPlan) -> tuple[int, ...]:
+    """The numbers of the demonstration submissions that count now."""
+    query = select(_S.c.id).where(_S.c.plan_id == plan.id, _S.c.demonstration, _S.c.state == State.PUBLISHED.value)
+    return tuple(connection.scalars(query))
+
+
+def has_demonstration(connection: Connection, plan: StoredPlan) -> bool:
+    """Whether any made-up figure is shown."""
+    query = select(func.count()).where(_S.c.plan_id == plan.id, _S.c.demonstration, _S.c.state == State.PUBLISHED.value)
+    return bool(connection.scalar(query))
+
+
+def _submission(row: Row[Any]) -> Submission:
+    values = dict(row._mapping)
+    values["state"] = State(row.state)
+    values["asked_month"] = Month.from_key(row.asked_month) if row.asked_month else None
+    for name in ("made_at", "published_at", "withdrawn_at"):
+        values[name] = in_utc(values[name])
+    return Submission(**values)
+
+
+def explain(connection: Connection, number: int, explanation: str) -> None:
+    """Keep the word of explanation that travels with a submission."""
+    connection.execute(update(_S).where(_S.c.id == number).values(explanation=explanation))
+
+
+def had_demonstration(connection: Connection, plan: StoredPlan) -> bool:
+    """Whether the plan ever had a demonstration submission, whatever became of it."""
+    query = select(func.count()).where(_S.c.plan_id == plan.id, _S.c.demonstration)
+    return bool(connection.scalar(query))

@@ -1,0 +1,48 @@
+"""Values as the database keeps them: whole millionths, so that sums are exact in both databases."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.domain.errors import FileRefused
+from dashboard.domain.measure import Amount
+
+_MILLION = Decimal(1_000_000)
+_LARGEST = 2**63 - 1
+
+
+def to_millionths(value: Decimal) -> int:
+    """The value as whole millionths; a FileRefused where the database has no room for it."""
+    scaled = int(value.scaleb(6))
+    if abs(scaled) > _LARGEST:
+        raise FileRefused(f"数值 {value:,f} 太大，数据库放不下（上限约 9.2 万亿）。请核对单位。")
+    return scaled
+
+
+def from_millionths(scaled: int) -> Decimal:
+    """The value that whole millionths stand for, without needless zeros."""
+    return Decimal(scaled) / _MILLION
+
+
+def maybe_millionths(value: Decimal | None) -> int | None:
+    """Millionths, or None for what is unknown."""
+    return None if value is None else to_millionths(value)
+
+
+def maybe_value(scaled: int | None) -> Decimal | None:
+    """The value, or None for what is unknown."""
+    return None if scaled is None else Decimal(scaled) / _MILLION
+
+
+def to_columns(amount: Amount | None) -> tuple[int | None, int | None]:
+    """An amount as a pair of columns: value and nothing, or numerator and denominator."""
+    if amount is None:
+        return None, None
+    return to_millionths(amount.number), maybe_millionths(amount.over)
+
+
+def from_columns(number: int | None, over: int | None) -> Amount | None:
+    """The amount that such a pair stands for."""
+    if number is None:
+        return None
+    return Amount(Decimal(number) / _MILLION, None if over is None else Decimal(over) / _MILLION)

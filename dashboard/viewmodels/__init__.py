@@ -1,0 +1,1 @@
+"""What each surface shows: frozen dataclasses and one pure build function each."""

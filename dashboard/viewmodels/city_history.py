@@ -1,0 +1,36 @@
+"""How the city stood at the end of each earlier month: what trends are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.domain.assessment import Assessment
+from dashboard.domain.month import Month, months_between
+from dashboard.domain.position import Position, Track
+from dashboard.domain.standing import judge_region, yardsticks
+
+MOST_MONTHS = 24
+
+
+def build_history(assessment: Assessment, lines: Mapping[str, Track]) -> tuple[Assessment, ...]:
+    """The city's assessments of the months before, oldest first, from its positions by indicator code.
+
+    They hold the city's standings alone, and only the last two years of a long plan.
+    """
+    plan, last = assessment.plan, assessment.as_of.plus(-1)
+    first = max(plan.first_month, last.plus(1 - MOST_MONTHS))
+    return tuple(
+        Assessment(
+            plan,
+            month,
+            assessment.revision,
+            {plan.root.code: judge_region(plan, yardsticks(plan, plan.root, month), _positions(lines, month))},
+        )
+        for month in months_between(first, last)
+    )
+
+
+def _positions(lines: Mapping[str, Track], month: Month) -> dict[str, Position]:
+    """What stood at a month's end: the latest position not after it."""
+    reached = {code: max((m for m in track if m <= month), default=None) for code, track in lines.items()}
+    return {code: lines[code][at] for code, at in reached.items() if at is not None}

@@ -1,0 +1,123 @@
+"""One standing as a row of a table shows it: what is odd about it, how far off it is, and its line so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from dashboard.domain.measure import ONE, ZERO, divide, minus
+from dashboard.domain.month import Month
+from dashboard.domain.plan import Plan, Task
+from dashboard.domain.standing import Standing
+from dashboard.domain.status import Status
+from dashboard.domain.turning import due_value
+from dashboard.viewmodels.target_phrase import find_target
+
+Line = tuple[tuple[Month, Decimal], ...]
+"""An indicator's reported values by month, in its unit."""
+
+WORST_FIRST = (Status.CRITICAL, Status.BEHIND, Status.UNREPORTED, Status.ON_PACE, Status.MET)
+
+
+class Tag(StrEnum):
+    """What a reader must know before trusting a number."""
+
+    STALE = "stale"
+    PARTIAL = "partial"
+    INFLATED = "inflated"
+    PAIR = "pair"
+    ROLLUP_DIFFERS = "rollup-differs"
+    UNPOOLABLE = "unpoolable"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A line in a box of 1 by 1, the first month left, the highest value on top (y is 0)."""
+
+    points: tuple[tuple[Decimal, Decimal], ...]
+    first: Month
+    last: Month
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """A standing with its task, its tags and its distance from pace.
+
+    `short` is what is due less what stands, in the indicator's unit (negative for a ceiling that is overrun, and for
+    what is ahead); `quote` is the target in the document's words, `partner` the code of the paired indicator.
+    """
+
+    standing: Standing
+    task: Task
+    tags: tuple[Tag, ...]
+    short: Decimal | None
+    quote: str | None
+    partner: str | None
+    spark: Spark | None = None
+
+    @property
+    def status(self) -> Status | None:
+        """The lamp."""
+        return self.standing.status
+
+
+def build_row(plan: Plan, standing: Standing, as_of: Month, line: Line = ()) -> StandingRow:
+    """A standing as a row; without a line of values there is no spark."""
+    indicator = standing.indicator
+    due = due_value(standing)
+    phrase = find_target(indicator) if standing.region.parent is None else None
+    return StandingRow(
+        standing=standing,
+        task=plan.task_by_code[indicator.task],
+        tags=tuple(_tags(standing, as_of)),
+        short=None if due is None or standing.actual is None else minus(due, standing.actual),
+        quote=phrase.quote if phrase else None,
+        partner=plan.stock_of_increment.get(indicator.code) or plan.increment_of_stock.get(indicator.code),
+        spark=build_spark(plan, tuple(point for point in line if point[0] <= as_of)),
+    )
+
+
+def build_spark(plan: Plan, line: Line) -> Spark | None:
+    """The line laid out over the plan's months; None with fewer than two values."""
+    if len(line) < 2:
+        return None
+    values = [value for _, value in line]
+    low, high = min(values), max(values)
+    span = Decimal(max(1, plan.last_month - plan.first_month))
+    points = tuple(
+        (divide(Decimal(month - plan.first_month), span), _height(value, low, high)) for month, value in line
+    )
+    return Spark(points, line[0][0], line[-1][0])
+
+
+def worst_first(rows: Sequence[StandingRow]) -> list[StandingRow]:
+    """The rows with the largest lag on top; what has none keeps its order below."""
+    return sorted(rows, key=lambda row: (row.standing.lag is None, -(row.standing.lag or ZERO)))
+
+
+def _height(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    return divide(ONE, Decimal(2)) if high == low else divide(high - value, high - low)
+
+
+def _tags(standing: Standing, as_of: Month) -> Iterator[Tag]:
+    if standing.month is not None and standing.month < as_of:
+        yield Tag.STALE
+    if 0 < standing.reported < standing.expected_reports:
+        yield Tag.PARTIAL
+    if standing.is_inflated:
+        yield Tag.INFLATED
+    if standing.pair_gap is not None:
+        yield Tag.PAIR
+    yield from _quiet_tags(standing)
+
+
+def _quiet_tags(standing: Standing) -> Iterator[Tag]:
+    if standing.rollup_differs:
+        yield Tag.ROLLUP_DIFFERS
+    if not standing.is_poolable:
+        yield Tag.UNPOOLABLE
+    if standing.indicator.strength == "soft":
+        yield Tag.SOFT

@@ -1,0 +1,134 @@
+"""The addresses that other programs use: the same checks, numbers and messages as the pages and the command line."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Flask, Response, jsonify, request
+
+from dashboard.domain.errors import NotFound, Refusal, StoreUnavailable
+from dashboard.domain.month import Month
+from dashboard.domain.scope import Role
+from dashboard.services import checking, exporting, intake, scoping
+from dashboard.services.reading import load_assessment, load_revision
+from dashboard.viewmodels.review_document import build_review_document
+from dashboard.viewmodels.standing_document import build_standing_document
+
+if TYPE_CHECKING:
+    from dashboard.services.site import Site
+
+_log = logging.getLogger(__name__)
+_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class BadQuery(Refusal):
+    """A query that does not mean anything."""
+
+    code = "bad-query"
+
+
+def serve_api(server: Flask, site: Site) -> None:
+    """Attach the addresses to the server."""
+    blueprint = Blueprint("api", __name__)
+    _serve_reading(blueprint, site)
+    _serve_writing(blueprint, site)
+    blueprint.register_error_handler(Refusal, _refused)
+    server.register_blueprint(blueprint)
+    server.register_error_handler(413, lambda _: _failure(413, "too-large", _too_large(site)))
+
+
+def _serve_reading(blueprint: Blueprint, site: Site) -> None:
+    @blueprint.get("/healthz")
+    def healthz() -> Any:
+        try:
+            return jsonify(status="ok", revision=checking.check_health(site))
+        except Exception:
+            _log.exception("the database does not answer")
+            return _failure(503, StoreUnavailable.code, "现在连不上数据库。")
+
+    @blueprint.get("/api/v1/revision")
+    def revision() -> Any:
+        answer = jsonify(revision=load_revision(site))
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    @blueprint.get("/api/v1/standings")
+    def standings() -> Any:
+        assessment = load_assessment(site, _month(), _word("plan"))
+        role = _word("role")
+        if role not in (None, *Role):
+            raise BadQuery(f"role 只能是 {'、'.join(Role)}，现在是“{role}”。")
+        scope = scoping.scope_of(
+            assessment.plan,
+            region=_word("region"),
+            department=_word("department"),
+            pillar=_word("pillar"),
+            role=Role(role) if role else None,
+        )
+        return jsonify(build_standing_document(assessment, scope))
+
+    @blueprint.get("/api/v1/export/figures.<kind>")
+    def export(kind: str) -> Any:
+        if kind not in _KINDS:
+            raise NotFound("只能导出 figures.csv 或 figures.xlsx。")
+        content = exporting.export_figures(site, kind, month=_month(), plan=_word("plan"))
+        headers = {"Content-Disposition": f'attachment; filename="figures.{kind}"'}
+        return Response(content, mimetype=_KINDS[kind], headers=headers)
+
+
+def _serve_writing(blueprint: Blueprint, site: Site) -> None:
+    @blueprint.post("/api/v1/figures")
+    def figures() -> Any:
+        loaded = intake.load_upload(site, _upload(site, "api"), publish=_switch("publish"), plan=_word("plan"))
+        answer = jsonify(build_review_document(loaded.review))
+        if loaded.refusal:
+            answer.status_code = 422
+        return answer
+
+    @blueprint.post("/report/files")
+    def report_files() -> Any:
+        review = intake.keep_draft(site, _upload(site, "网页"))
+        problems = build_review_document(review)["problems"]
+        return jsonify(submission=review.submission, problems=[] if review.submission else problems)
+
+
+def _upload(site: Site, actor: str) -> intake.Upload:
+    file = request.files.get("file")
+    if file is None and request.mimetype == "multipart/form-data":
+        raise BadQuery("请求里没有名为 file 的文件。")
+    content = file.stream.read() if file else request.get_data(cache=False)
+    name = (file.filename if file else None) or _word("name") or "未命名文件"
+    return intake.Upload(content, name, actor, _month(), _word("explain") or "", _switch("accept_valid"))
+
+
+def _word(name: str) -> str | None:
+    return request.args.get(name) or None
+
+
+def _switch(name: str) -> bool:
+    return (_word(name) or "").lower() in ("1", "true", "yes", "on")
+
+
+def _month() -> Month | None:
+    text = _word("month")
+    try:
+        return Month.parse(text) if text else None
+    except ValueError:
+        raise BadQuery(f"月份“{text}”看不懂，请写作 2023-09。") from None
+
+
+def _refused(refusal: Refusal) -> tuple[Response, int]:
+    status = {NotFound: 404, BadQuery: 400, StoreUnavailable: 503}.get(type(refusal), 422)
+    return _failure(status, refusal.code, str(refusal))
+
+
+def _failure(status: int, code: str, message: str) -> tuple[Response, int]:
+    return jsonify(error={"code": code, "message": message}), status
+
+
+def _too_large(site: Site) -> str:
+    return f"文件超过 {site.settings.max_upload_megabytes} MB，没有接收。请分成几份再传。"

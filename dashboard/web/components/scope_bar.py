@@ -1,0 +1,122 @@
+"""The scope bar: what a desk page is looking at, one control for each filter, all in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.domain.month import Month
+from dashboard.domain.plan import Plan, Region
+from dashboard.domain.scope import Role
+from dashboard.viewmodels.filters import Filters
+from dashboard.viewmodels.scope_choices import PlanChoice, ScopeChoices
+from dashboard.web.wording import month_label
+
+_TYPING_ENDS_MS = 250
+ALL = "all"
+"""The value that leaves a filter open; no plan, region or department has it, so that an address may name it too."""
+
+_ROLES = ((Role.LEAD, "只看牵头"), (Role.RESPONSIBLE, "只看责任"))
+
+Option = tuple[str, str]
+"""A value and its word."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeIds:
+    """The ids of a page's controls; None leaves a control out. Each ends in the name that the address gives it."""
+
+    plan: str
+    month: str
+    region: str
+    department: str | None = None
+    role: str | None = None
+    pillar: str | None = None
+    status: str | None = None
+    text: str | None = None
+
+
+def scope_bar(ids: ScopeIds, choices: ScopeChoices, plan: Plan, filters: Filters, as_of: Month) -> html.Div:
+    """The controls, set as the filters are."""
+    fields = [
+        _plan_field(ids.plan, choices.plans, plan),
+        _select("月份", ids.month, ((str(m), month_label(m)) for m in choices.months), str(as_of), "field-month"),
+        _region_field(ids.region, choices.regions, plan, filters),
+        *_narrowing(ids, choices, filters),
+    ]
+    class_name = "scope" if ids.status else "scope scope-alone"
+    return html.Div(
+        html.Div([*fields, *_hidden_status(ids, filters)], className="scope-fields"),
+        className=class_name,
+        role="search",
+        **{"aria-label": "查看范围"},
+    )
+
+
+def _narrowing(ids: ScopeIds, choices: ScopeChoices, filters: Filters) -> Iterable[Component]:
+    if ids.department:
+        names = [(ALL, "全部部门"), *((d.name, d.name) for d in choices.departments)]
+        yield _select("部门", ids.department, names, filters.department, "field-department field-more")
+    if ids.role:
+        roles = [(ALL, "牵头或责任"), *((role.value, word) for role, word in _ROLES)]
+        yield _select(
+            "承担方式", ids.role, roles, filters.role.value if filters.role else None, "field-role field-more"
+        )
+    if ids.pillar:
+        pillars = [(ALL, "全部板块"), *((p.code, p.name) for p in choices.pillars)]
+        yield _select("板块", ids.pillar, pillars, filters.pillar, "field-pillar field-more")
+    if ids.text:
+        yield _field("查找", ids.text, _search(ids.text, filters.text), "field-text")
+        yield html.Button(
+            "更多筛选", type="button", className="btn btn-outline scope-more", **{"data-action": "more"}
+        )  # fmt: skip
+
+
+def _plan_field(control: str, plans: Sequence[PlanChoice], plan: Plan) -> html.Div:
+    """The plan's title; to be chosen only where there are several."""
+    if len(plans) > 1:
+        return _select("工作要点", control, ((p.code, p.title) for p in plans), plan.code, "field-plan")
+    said = html.Span(plan.title, className="field-said", title=plan.title)
+    return html.Div(
+        [html.Span("工作要点", className="form-label"), said, dbc.Input(id=control, type="hidden", value=plan.code)],
+        className="field field-plan",
+    )
+
+
+def _region_field(control: str, regions: Sequence[Region], plan: Plan, filters: Filters) -> html.Div:
+    options = ((ALL if r.parent is None else r.code, r.label if r.parent is None else r.name) for r in regions)
+    return _select("县区", control, options, filters.region, "field-region")
+
+
+def _search(control: str, text: str | None) -> dbc.Input:
+    return dbc.Input(
+        id=control,
+        type="search",
+        value=text or "",
+        debounce=_TYPING_ENDS_MS,
+        placeholder="名称、第28条、T28-1",
+        autocomplete="off",
+        maxlength=80,
+    )
+
+
+def _hidden_status(ids: ScopeIds, filters: Filters) -> list[Component]:
+    """The lamp is chosen by chips that are drawn with their counts; this holds what they set."""
+    if not ids.status:
+        return []
+    return [dbc.Input(id=ids.status, type="hidden", value=filters.status.value if filters.status else "")]
+
+
+def _select(label: str, control: str, options: Iterable[Option], value: str | None, class_name: str) -> html.Div:
+    found = [{"value": value, "label": word} for value, word in options]
+    return _field(label, control, dbc.Select(id=control, options=found, value=value or ALL), class_name)
+
+
+def _field(label: str, control: str, component: Component, class_name: str) -> html.Div:
+    return html.Div(
+        [html.Label(label, htmlFor=control, className="form-label"), component], className=f"field {class_name}"
+    )

@@ -1,0 +1,11 @@
+"""The pages, in the order of the menu. The only list of them."""
+
+from __future__ import annotations
+
+from dashboard.web.page import Page
+from dashboard.web.pages.indicator.page import PAGE as INDICATOR
+from dashboard.web.pages.report.page import PAGE as REPORT
+from dashboard.web.pages.screen.page import PAGE as SCREEN
+from dashboard.web.pages.workspace.page import PAGE as WORKSPACE
+
+PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, REPORT, SCREEN)

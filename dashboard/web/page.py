@@ -1,0 +1,34 @@
+"""What a page is: a value. Its address, its name in the menu, how it opens and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dash import Dash
+    from dash.development.base_component import Component
+
+    from dashboard.services.site import Site
+
+Query = Mapping[str, str]
+"""The address's query and path variables, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    `open_page` draws the first paint from the query; `register` attaches the callbacks. `path` may hold one variable
+    (`/indicator/<code>`). `in_menu` is the word in the navigation, None for pages that only links lead to.
+    `first_html` gives markup that stands in the very first response, before any script runs.
+    """
+
+    name: str
+    path: str
+    title: str
+    open_page: Callable[[Site, Query], Component]
+    register: Callable[[Dash, Site], None]
+    in_menu: str | None = None
+    first_html: Callable[[Site, Query], str] | None = None

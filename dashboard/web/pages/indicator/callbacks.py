@@ -1,0 +1,69 @@
+"""How the page of one indicator answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash import ClientsideFunction, Dash, Input, Output, State, html
+
+from dashboard.services.reading import line_of, load_assessment, load_lines
+from dashboard.services.site import Site
+from dashboard.services.tracing import load_origins
+from dashboard.viewmodels.filters import Filters, asked_month
+from dashboard.viewmodels.indicator_sheet import IndicatorSheet, build_indicator_sheet, choose_place
+from dashboard.viewmodels.scope_choices import build_scope_choices
+from dashboard.web import wording
+from dashboard.web.components.chart import figure_of, register_chart
+from dashboard.web.components.fragment import markup_of, register_fragment
+from dashboard.web.page import Query
+from dashboard.web.pages.indicator import ids, layout
+from dashboard.web.theme import Figure
+
+
+def register(app: Dash, site: Site) -> None:
+    """Attach the indicator page's callbacks."""
+    register_fragment(app, ids.BODY)
+    register_fragment(app, ids.PATH_TABLE)
+    register_chart(app, ids.PATH)
+    app.clientside_callback(
+        ClientsideFunction("board", "push_address"),
+        *(Input(control, "value") for control in ids.FILTERS),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output(markup_of(ids.BODY), "data"),
+        Output(figure_of(ids.PATH), "data"),
+        Output(markup_of(ids.PATH_TABLE), "data"),
+        Input(ids.MONTH, "value"),
+        Input(ids.REGION, "value"),
+        State(ids.PLAN, "value"),
+        State(ids.CODE, "data"),
+        prevent_initial_call=True,
+    )
+    def on_filter(month: str, region: str, plan: str, code: str) -> tuple[str, Figure, str]:
+        return show(site, {"month": month, "region": region, "plan": plan, "code": code})
+
+
+def open_page(site: Site, query: Query) -> html.Div:
+    """The first paint: the indicator that the address names, in its month and region."""
+    sheet = load_sheet(site, query)
+    return layout.layout(sheet, build_scope_choices(sheet.assessment))
+
+
+def show(site: Site, query: Mapping[str, str | None]) -> tuple[str, Figure, str]:
+    """The page for another month or region."""
+    sheet = load_sheet(site, query)
+    return layout.body(sheet), layout.path_figure(sheet), layout.path_table(sheet)
+
+
+def load_sheet(site: Site, query: Mapping[str, str | None]) -> IndicatorSheet:
+    """The sheet of the indicator that `code` names; NotFound where the plan has none such."""
+    assessment = load_assessment(site, asked_month(query), query.get("plan"))
+    filters = Filters.from_query(query, assessment.plan)
+    code = query.get("code") or ""
+    place = choose_place(assessment.plan, code, filters.region)
+    track = load_lines(site, place.code, assessment.plan.code).get(code, {})
+    line = tuple((month, amount.value) for month, amount in line_of(track))
+    origins = load_origins(site, code, plan=assessment.plan.code)
+    return build_indicator_sheet(assessment, code, filters, step=wording.step, line=line, origins=origins)

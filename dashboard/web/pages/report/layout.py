@@ -1,0 +1,209 @@
+"""How the report page is drawn: idle with the month's dues, or with a draft under review and the foot below it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from dashboard.domain.verdict import Counts
+from dashboard.viewmodels.report_board import ReportBoard
+from dashboard.viewmodels.upload_review import UploadReview
+from dashboard.web.components.fragment import fragment
+from dashboard.web.components.markup import draw
+from dashboard.web.pages.report import ids
+from dashboard.web.wording import month_label
+
+Effect = dict[str, int]
+"""What publishing a draft would do, in counts: `rows`, `refused`, `errors`, `warnings`, `same`."""
+
+ENDED = {
+    "withdrawn": "报送批次 {} 已撤回，之前的数据重新生效。",
+    "discarded": "草稿 {} 已放弃，没有写入任何数据。",
+}
+"""What is said of a submission that came to this state."""
+
+_LONGEST_EXPLANATION = 200
+_IN_FILE = "in-file"
+
+
+def layout(board: ReportBoard, limit_megabytes: int, review: UploadReview | None, message: str = "") -> html.Div:
+    """The whole page; with a review it opens under review."""
+    return html.Div(
+        [
+            dcc.Store(id=ids.DRAFT, data=review.submission if review else None),
+            dcc.Store(id=ids.EFFECT, data=effect_of(review)),
+            dcc.Store(id=ids.UNDO),
+            dcc.Store(id=ids.DEMONSTRATION),
+            html.Div(
+                [_title(board), _upload_card(board, limit_megabytes), fragment(ids.BOARD, board_markup(board))],
+                className="content report-idle",
+            ),
+            fragment(ids.REVIEW, review_markup(review), "content report-review"),
+            html.Div([fragment(ids.MESSAGE, message), _foot(effect_of(review))], className="report-foot"),
+        ],
+        id=ids.ROOT,
+        className=state_of(review),
+    )
+
+
+def state_of(review: UploadReview | None) -> str:
+    """The page's class: what is under way, and which of the foot's controls it needs."""
+    if review is None:
+        return "report is-idle"
+    words = {"has-refused": review.errors, "has-warnings": review.counts.warnings, "has-nothing": not review.to_write}
+    return " ".join(["report", "is-review", *(word for word, holds in words.items() if holds)])
+
+
+def effect_of(review: UploadReview | None) -> Effect | None:
+    """What the foot is worded from; None without a review."""
+    if review is None:
+        return None
+    counts = review.counts
+    return {
+        "rows": review.to_write,
+        "refused": counts.rejected,
+        "errors": review.errors,
+        "warnings": counts.warnings,
+        "same": counts.same,
+    }
+
+
+def board_markup(board: ReportBoard) -> str:
+    """The month's dues and the latest submissions."""
+    return draw("report/board.html", board=board)
+
+
+def review_markup(review: UploadReview | None) -> str:
+    """The draft under review; without one, nothing but the page's title."""
+    return draw("report/review.html", review=review) if review else draw("report/idle.html")
+
+
+def published_markup(number: int, counts: Counts) -> str:
+    """What was published, where to see it, and the way back."""
+    return draw("report/published.html", number=number, counts=counts)
+
+
+def message_markup(sentence: str, kind: str = "success") -> str:
+    """One calm sentence; `kind` is success, warning or danger."""
+    return draw("report/message.html", sentence=sentence, kind=kind)
+
+
+def publish_word(effect: Effect | None) -> str:
+    """The primary button, naming what it does."""
+    return f"发布 {effect['rows']:,} 行" if effect else "发布"
+
+
+def foot_words(effect: Effect | None, accept: bool) -> list[Any]:
+    """What will happen, and what is still wanted, beside the buttons."""
+    if effect is None:
+        return []
+    if not effect["rows"]:
+        return _nothing_words(effect)
+    lead = html.B(f"可发布 {effect['rows']:,} 行。")
+    if effect["errors"] and not accept:
+        told = f"{_refused(effect)}没有通过检查：勾选“只收合格的行”先发布其余各行，或改好文件重传。"
+        return [lead, told]
+    wanted = f"{effect['warnings']:,} 处要说明，请写一句原因。" if effect["warnings"] else ""
+    rest = f"拒绝的 {effect['refused']:,} 行不发布，改好可以再报。" if effect["refused"] else ""
+    return [lead, wanted + rest or "发布后立即生效，可以撤回。"]
+
+
+def refusal_words(effect: Effect, accept: bool, explanation: str, reason: str | None) -> str:
+    """Why nothing was published, said for this page; `reason` where it is none of the page's own."""
+    if effect["errors"] and not accept:
+        more = f"勾选“只收合格的行”可以先发布其余 {effect['rows']:,} 行，也可以" if effect["rows"] else "请"
+        return f"还没有发布：{_refused(effect)}没有通过检查。{more}改好文件重传。"
+    if effect["warnings"] and not explanation.strip():
+        return f"还没有发布：{effect['warnings']:,} 处要说明。请在下面写一句原因，再按一次发布。"
+    return reason or "没有要发布的行：文件里的数据与已发布的一致。"
+
+
+def _refused(effect: Effect) -> str:
+    return f"有 {effect['refused']:,} 行" if effect["refused"] else f"有 {effect['errors']:,} 处"
+
+
+def _nothing_words(effect: Effect) -> list[Any]:
+    if effect["errors"]:
+        return [html.B("没有可发布的行。"), f"{_refused(effect)}没有通过检查，请改好文件重传。"]
+    told = f"{effect['same']:,} 行与已发布的一致，不用再报。" if effect["same"] else "各行都按未报处理，不当作 0。"
+    return [html.B("没有要发布的行。"), told]
+
+
+def _title(board: ReportBoard) -> html.Div:
+    said = html.Span(f"{board.plan.title}，数据截至 {month_label(board.as_of)}", className="quiet")
+    return html.Div([html.H1("报送"), said], className="title-row report-title")
+
+
+def _upload_card(board: ReportBoard, limit_megabytes: int) -> html.Section:
+    head = [html.H2("上传数据文件"), html.Span("先核对，再发布；原文件会保存", className="card-note")]
+    months = [{"value": str(month), "label": month_label(month)} for month in board.plan_months]
+    options = [{"value": _IN_FILE, "label": "文件里有月份"}, *months]
+    month = html.Div(
+        [
+            html.Label("文件里没有月份时用", htmlFor=ids.MONTH, className="form-label"),
+            dbc.Select(id=ids.MONTH, options=options, value=_IN_FILE),
+        ],
+        className="drop-month",
+    )
+    return html.Section(
+        [
+            html.Div(head, className="card-header"),
+            html.Div(
+                [fragment(ids.UPLOAD, draw("report/upload.html", limit_megabytes=limit_megabytes)), month],
+                className="card-body",
+            ),
+        ],
+        className="card report-upload",
+        **_attributes(aria_label="上传数据文件"),
+    )
+
+
+def _foot(effect: Effect | None) -> html.Div:
+    explain = html.Div(
+        [
+            html.Label("说明", htmlFor=ids.EXPLAIN, className="form-label"),
+            dbc.Input(
+                id=ids.EXPLAIN,
+                value="",
+                placeholder="写一句原因，如：拆除旧设备 36 路",
+                maxlength=_LONGEST_EXPLANATION,
+                autocomplete="off",
+            ),
+        ],
+        className="foot-explain",
+    )
+    accept = dbc.Checkbox(id=ids.ACCEPT, label="只收合格的行", value=False, class_name="foot-accept")
+    return html.Div(
+        [
+            html.P(foot_words(effect, accept=False), id=ids.SAY, className="foot-say"),
+            explain,
+            accept,
+            html.Div(_buttons(effect), className="foot-buttons"),
+        ],
+        className="actionbar",
+        role="group",
+        **_attributes(aria_label="处理这份文件"),
+    )
+
+
+def _buttons(effect: Effect | None) -> list[html.Button]:
+    return [
+        html.Button(
+            "放弃",
+            id=ids.DISCARD,
+            type="button",
+            className="btn btn-link",
+            **_attributes(data_confirm="确认放弃？"),
+        ),
+        html.Button(
+            "换文件重传", type="button", className="btn btn-outline", **_attributes(data_action="report-choose")
+        ),
+        html.Button(publish_word(effect), id=ids.PUBLISH, type="button", className="btn btn-primary"),
+    ]
+
+
+def _attributes(**values: str) -> dict[str, Any]:
+    """Attributes whose names hold a hyphen."""
+    return {name.replace("_", "-"): value for name, value in values.items()}

@@ -1,0 +1,6 @@
+"""The report page's place on the site."""
+
+from dashboard.web.page import Page
+from dashboard.web.pages.report.callbacks import open_page, register
+
+PAGE = Page("report", "/report", "报送", open_page, register, in_menu="报送")

@@ -1,0 +1,1 @@
+"""The wall: read from afar, by nobody at a keyboard."""

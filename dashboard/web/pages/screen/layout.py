@@ -1,0 +1,171 @@
+"""What the wall consists of: Dash sees three stores; all that is visible is markup drawn here from view models."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Any
+
+from dash import dcc, html
+from markupsafe import Markup
+
+from dashboard.domain.assessment import Assessment
+from dashboard.viewmodels.county_board import CountyBoard, build_county_board, build_region_board
+from dashboard.viewmodels.overview import build_overview
+from dashboard.viewmodels.pillar_board import PillarBoard, build_pillar_board
+from dashboard.viewmodels.screen_header import ScreenHeader, build_screen_header
+from dashboard.web.components.markup import draw
+from dashboard.web.page import Query
+from dashboard.web.pages.screen import ids
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    """One page of the wall; pages of a `group` share an entry in the foot, `opened_by` is the key for it alone.
+
+    Pages that do not rotate open by their key only. `build` makes the view that `template` draws.
+    """
+
+    key: str
+    group: str
+    label: str
+    template: str
+    build: Callable[[], Any]
+    rotates: bool = True
+    opened_by: str = ""
+    sheet: int = 1
+    failed: bool = False
+    markup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How often the wall turns its page and asks for news, in seconds."""
+
+    rotation_seconds: int
+    refresh_seconds: int
+
+
+def layout(query: Query) -> html.Div:
+    """The part that Dash holds: the revision the browser has seen, the markup it is answered with."""
+    return html.Div(
+        [
+            dcc.Store(id=ids.REVISION),
+            dcc.Store(id=ids.MARKUP),
+            dcc.Store(id=ids.QUERY, data=dict(query)),
+        ]
+    )
+
+
+def wall(
+    assessment: Assessment,
+    previous: Assessment | None,
+    history: Sequence[Assessment],
+    show_ranking: bool,
+    tempo: Tempo,
+) -> str:
+    """The wall with all its pages; a page that cannot be drawn is logged and marked, the others stand."""
+    header = build_screen_header(assessment)
+    pages = [_drawn(page, header) for page in wall_pages(assessment, previous, history, show_ranking)]
+    return _frame(tempo, assessment.revision, pages, header)
+
+
+def empty_wall(revision: int, tempo: Tempo) -> str:
+    """The wall before there is a plan."""
+    page = WallPage("overview", "overview", "总览", "screen/empty.html", lambda: None, rotates=False)
+    return _frame(tempo, revision, [replace(page, markup=Markup(draw(page.template)))], None)
+
+
+def wall_pages(
+    assessment: Assessment, previous: Assessment | None, history: Sequence[Assessment], show_ranking: bool
+) -> Iterator[WallPage]:
+    """The pages in the order of the rotation; the regions' own pages follow at the end."""
+    yield WallPage(
+        "overview", "overview", "总览", "screen/overview.html",
+        lambda: build_overview(assessment, previous, show_ranking),
+    )  # fmt: skip
+    for number in range(1, len(assessment.plan.pillars) + 1):
+        yield from _pillar_pages(assessment, history, number)
+    yield from _county_pages(assessment, previous, show_ranking)
+
+
+def _pillar_pages(assessment: Assessment, history: Sequence[Assessment], number: int) -> Iterator[WallPage]:
+    plan = assessment.plan
+    pillar = plan.pillars[number - 1]
+
+    @cache
+    def build() -> PillarBoard:
+        return build_pillar_board(assessment, history, number)
+
+    for sheet in range(1, _count_sheets(build) + 1):
+        key = f"pillar-{number}" if sheet == 1 else f"pillar-{number}-{sheet}"
+        digit = str(number) if sheet == 1 and number < 10 else ""
+        yield WallPage(key, f"pillar-{number}", pillar.name, "screen/pillar.html", build, opened_by=digit, sheet=sheet)
+
+
+def _county_pages(assessment: Assessment, previous: Assessment | None, show_ranking: bool) -> Iterator[WallPage]:
+    if not assessment.plan.children[assessment.plan.root.code]:
+        return
+
+    @cache
+    def build() -> CountyBoard | None:
+        return build_county_board(assessment, previous, show_ranking)
+
+    for sheet in range(1, _count_sheets(build) + 1):
+        key = "counties" if sheet == 1 else f"counties-{sheet}"
+        yield WallPage(key, "counties", "县区", "screen/counties.html", build, sheet=sheet)
+    yield from _region_pages(assessment, build, show_ranking)
+
+
+def _region_pages(
+    assessment: Assessment, build: Callable[[], CountyBoard | None], show_ranking: bool
+) -> Iterator[WallPage]:
+    try:
+        board = build()
+    except Exception:
+        return  # said already where the counties' own page could not be drawn
+    for line in board.lines if board else ():
+        if line.key:
+            yield WallPage(
+                f"county-{line.key}",
+                "counties",
+                line.region.label,
+                "screen/county.html",
+                partial(build_region_board, assessment, line, show_ranking),
+                rotates=False,
+                opened_by=line.key,
+            )
+
+
+def _count_sheets(build: Callable[[], Any]) -> int:
+    """How many pages a board takes; one where it cannot be built, so that the page itself says so."""
+    try:
+        return len(build().sheets)
+    except Exception:
+        return 1
+
+
+def _drawn(page: WallPage, header: ScreenHeader) -> WallPage:
+    try:
+        markup = draw(page.template, view=page.build(), header=header, sheet=page.sheet)
+    except Exception:
+        _LOG.exception("the wall's page %s could not be drawn", page.key)
+        return replace(page, failed=True, markup=Markup(draw("screen/failed.html", label=page.label)))
+    return replace(page, markup=Markup(markup))
+
+
+def _frame(tempo: Tempo, revision: int, pages: Sequence[WallPage], header: ScreenHeader | None) -> str:
+    groups = [page for page in pages if page.key == page.group]
+    return draw(
+        "screen/wall.html",
+        header=header,
+        pages=pages,
+        groups=groups,
+        revision=revision,
+        rotation_seconds=tempo.rotation_seconds,
+        refresh_seconds=tempo.refresh_seconds,
+    )

@@ -1,0 +1,1 @@
+"""The workspace: the whole plan for one scope, what needs work first."""

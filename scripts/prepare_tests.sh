@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Installs what the tests drive besides Python: Chromium, a Chinese font and PostgreSQL, where they lack.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v fc-list >/dev/null || missing+=(fontconfig)
+[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fonts-noto-cjk)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+
+[ ${#missing[@]} -eq 0 ] || scripts/install_packages.sh "${missing[@]}"
