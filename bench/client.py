@@ -107,7 +107,17 @@ def throughput(server: Server, bodies: Sequence[bytes], clients: int, duration: 
         return _threaded(server, bodies, clients, duration)
     script = folder / "load.lua"
     script.write_text(_SCRIPT % ",".join(f"[==[{body.decode()}]==]" for body in bodies), encoding="utf-8")
-    command = ["wrk", f"-t{_THREADS}", f"-c{clients}", f"-d{duration}s", "-s", script, server.address(UPDATE)]
+    command = [
+        "wrk",
+        f"-t{_THREADS}",
+        f"-c{clients}",
+        f"-d{duration}s",
+        "--timeout",
+        "30s",
+        "-s",
+        script,
+        server.address(UPDATE),
+    ]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = _RATE.search(told)
     if found is None or "Non-2xx" in told or "Socket errors" in told:

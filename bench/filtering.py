@@ -17,6 +17,7 @@ from bench.floor import Measured, seconds, take_turns
 from bench.generated_plan import SEED
 from bench.reading import bare_select, current_judge
 from bench.server import Server, serving
+from dashboard.domain.month import months_between
 from dashboard.domain.plan import Plan
 from dashboard.domain.status import Status
 from dashboard.services.reading import load_assessment, load_lines
@@ -90,12 +91,13 @@ def _unseen(client: Client, empty: bytes, ask: Ask, plan: Plan) -> Measured:
 
 
 def _combinations(ask: Ask, plan: Plan) -> Iterator[bytes]:
-    """Two filters together, in no order, each pair once."""
-    regions = [region.code for region in plan.regions]
-    pairs = [
-        *({ids.REGION: region, ids.PILLAR: pillar.code} for region, pillar in product(regions, plan.pillars)),
-        *({ids.REGION: region, ids.STATUS: status.value} for region, status in product(regions, Status)),
+    """A region and a second filter, in no order, each pair once."""
+    others = [
+        *({ids.PILLAR: pillar.code} for pillar in plan.pillars),
+        *({ids.STATUS: status.value} for status in Status),
+        *({ids.MONTH: str(month)} for month in months_between(plan.first_month, MONTH)),
     ]
+    pairs = [{ids.REGION: region.code, **other} for region, other in product(plan.regions, others)]
     Random(SEED).shuffle(pairs)
     return (ask(pair) for pair in pairs)
 

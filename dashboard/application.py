@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request, send_from_directory
 
+from dashboard.services import installing
 from dashboard.services.site import open_site
 from dashboard.settings import Settings
 from dashboard.web import shell
@@ -48,6 +49,15 @@ def create_app(settings: Settings) -> shell.Board:
     _protect(app)
     server.test_client().get("/healthz")  # Dash 4.4.1 finishes its set-up at the first request, and not safely at two
     return app
+
+
+def prepare_first_start(settings: Settings) -> None:
+    """Make a database that is not there yet, with the demonstration where it is the one of a trial on this machine."""
+    site = open_site(settings)
+    if not installing.is_installed(site):
+        trial = settings.database_url == Settings().database_url
+        print("\n".join(installing.install(site, demo=trial, actor="first start")), flush=True)
+    site.engine.dispose()
 
 
 def _server(settings: Settings) -> Flask:

@@ -12,6 +12,7 @@
       if (String(draft || '') !== (asked || '')) {
         window.history.pushState(null, '', draft ? '/report?draft=' + draft : '/report');
       }
+      window.scrollTo(0, 0);
       return ['', false];
     },
   };
@@ -83,9 +84,12 @@
 
   /* Pressed too early, the button goes to what is still wanted. */
   function wantWord() {
-    var root = document.querySelector('.report');
+    var root = document.getElementById('report-root');
+    var accept = document.getElementById('report-accept');
     var explain = document.getElementById('report-explain');
-    if (root && explain && root.classList.contains('has-warnings') && !explain.value.trim()) {
+    if (root.classList.contains('has-refused') && !accept.checked) {
+      accept.focus();
+    } else if (root.classList.contains('has-warnings') && !explain.value.trim()) {
       explain.focus();
     }
   }

@@ -81,7 +81,6 @@
       mark('is-sending', false);
       tell('report-message-markup', { data: '' });
       tell('report-draft', { data: found.submission });
-      window.scrollTo(0, 0);
     } else if (found.error) {
       refuse([found.error.message], request.status >= 500);
     } else if (found.problems && found.problems.length) {

@@ -19,9 +19,15 @@ class Review:
     sha256: str
     encoding: str | None
     sheet: str | None
-    month: Month | None
+    asked_month: Month | None
     checked: Checked
     submission: int | None = None
+
+    @property
+    def month(self) -> Month | None:
+        """The month that was asked for, or the only one that the rows stand for."""
+        months = {row.month for row in self.checked.rows if row.month}
+        return self.asked_month or (months.pop() if len(months) == 1 else None)
 
     @property
     def has_error(self) -> bool:

@@ -188,4 +188,6 @@ class _Arranger:
 def missing_text(lines: Sequence[int], missing: Sequence[str], seen: Sequence[str]) -> str:
     """What a header lacks and what it holds, for the person who mends it."""
     place = f"第{lines[0]}行的表头" if lines else "前20行中没有认出表头，"
-    return f"{place}缺少{'、'.join(missing)}。看到的是{listed(seen) or '空行'}。请补上或改用模板的列名后再报送。"
+    return (
+        f"{place}缺少{'、'.join(missing)}。看到的是{listed(seen) or '认不出的文字'}。请补上或改用模板的列名后再报送。"
+    )

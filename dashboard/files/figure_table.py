@@ -137,14 +137,15 @@ class TableReader:
             self._notes.fill(self._layout.groups[0].header.columns[field], line)
         self._fill.passed(keys)
         self._give(line, cells, keys)
-        if self._fill.is_lasting(own, keys) and all(is_blank(cells[index]) for index in self._layout.unheaded):
+        is_known = self._sorter.names_indicator(cells)
+        if is_known and self._fill.is_lasting(own, keys) and all(is_blank(cells[i]) for i in self._layout.unheaded):
             self._remember(cells, keys)
 
     def _take_sums(self, line: int, cells: _Cells) -> None:
         """Keep a row of sums for later; below it the same keys go on, except for its region."""
         columns = self._sorter.sum_columns(cells)
         cells = cells[: self._layout.width]
-        word = "".join(cells[columns[0]].split())
+        word = "".join(cells[columns[0]].split()).strip(":：")
         plain = tuple("" if index in columns else cell for index, cell in enumerate(cells))
         own = self._fill.own(plain)
         keys, _ = self._fill.filled(own)

@@ -22,7 +22,6 @@ Merged = Sequence[tuple[int, int, int, int]]
 
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 _YEAR = re.compile(r"[0-9]{4}年度?")
-_MANY_DIGITS = re.compile(r"[0-9]{6,}")
 _NEEDED = ("指标编码或指标名称", "累计值（或本月值，或分子和分母）")
 
 
@@ -148,6 +147,5 @@ def _over_gaps(top: Sequence[str], bottom: Sequence[str]) -> tuple[list[str], li
 
 def _nothing_found(rows: Sequence[Row]) -> HeaderFault:
     fullest = max((row.cells for row in rows), key=lambda cells: sum(map(bool, cells)), default=())
-    # a long number may be a telephone number, which is never repeated
-    seen = [" ".join(cell.split())[:20] for cell in fullest if cell.isprintable() and not _MANY_DIGITS.search(cell)]
+    seen = [" ".join(cell.split())[:40] for cell in fullest if cell.isprintable()]
     return HeaderFault((), Problem(None, None, Level.ERROR, "columns-missing", missing_text((), _NEEDED, seen)))

@@ -64,6 +64,7 @@ _PERIOD = re.compile(rf"(?:截[至止])?({_YEAR}(?:{_PART})?|{_PART})[底末]?(.
 _SINGLE_MONTH = re.compile(rf"(?:{_YEAR})?[0-9]{{1,2}}月份?")
 _TOTAL_ENDING = re.compile(r"止?累计(?:值|数|完成|完成值|完成数)?|完成[值数]?")
 _MONTHLY_ENDING = re.compile(r"(?:当月|本月)(?:值|数|完成|完成值|完成数|新增)?")
+_LONG_NUMBER = re.compile(r"[0-9０-９][-0-9０-９]{6,}")
 _DECORATION = "*※★:"
 
 
@@ -95,6 +96,9 @@ def split_period(key: str) -> tuple[Field, str] | None:
 
 
 def listed(texts: Iterable[str], most: int = 20) -> str:
-    """Headers for a sentence, each in quotation marks; what goes beyond the number is cut."""
-    shown = [text for text in texts if text]
+    """Headers for a sentence, each in quotation marks; what goes beyond the number is cut.
+
+    Long numbers are left out: they may be telephone numbers, which are never repeated.
+    """
+    shown = [_LONG_NUMBER.sub("…", text) for text in texts if text]
     return "、".join(f"“{text}”" for text in shown[:most]) + ("等" if len(shown) > most else "")

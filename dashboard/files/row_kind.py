@@ -65,7 +65,7 @@ class RowSorter:
         filled = [index for index, cell in enumerate(cells) if not is_blank(cell)]
         if not filled:
             return RowKind.BLANK
-        if not self._names_indicator(cells):
+        if not self.names_indicator(cells):
             if self._is_signature(cells, filled):
                 return RowKind.SIGNATURE
             if self._is_title(cells, filled):
@@ -76,14 +76,14 @@ class RowSorter:
 
     def sum_columns(self, cells: Sequence[str]) -> tuple[int, ...]:
         """The columns in which a row says that it is a sum; none for a row of figures."""
-        own = {self._code, self._name} if self._names_indicator(cells) else set()
+        own = {self._code, self._name} if self.names_indicator(cells) else set()
         return tuple(
             index
             for index, cell in enumerate(cells[: self._width])
             if index not in self._unnamed and index not in own and self._is_sum(cell)
         )
 
-    def _names_indicator(self, cells: Sequence[str]) -> bool:
+    def names_indicator(self, cells: Sequence[str]) -> bool:
         """Whether the row names an indicator of the plan, by code or by name."""
         texts = (cells[index] for index in (self._code, self._name) if index is not None)
         return any(text and self._vocabulary.names_indicator(text) for text in texts)

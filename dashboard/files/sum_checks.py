@@ -23,6 +23,7 @@ _VALUES: dict[Field, Callable[[RawRow], str | None]] = {
     Field.DENOMINATOR: lambda row: row.denominator,
 }
 _PARTS = (Field.NUMERATOR, Field.DENOMINATOR)
+_SUBTOTAL = "小计"
 
 _Key = tuple[int, str, str]
 
@@ -53,7 +54,7 @@ class SumChecker:
             return
         details = _Details(rows, self._key)
         for given in sums:
-            outcomes = [self._outcome(given.word, row, details.of(given, self._key(row))) for row in given.rows]
+            outcomes = [self._outcome(given.word, row, details.of(given, row)) for row in given.rows]
             told = [outcome for found in outcomes for outcome in found]
             if told:
                 self._notes.compare(is_equal=all(told))
@@ -138,21 +139,22 @@ class _Details:
         for found in self._buckets:
             self._only[found[0]] = None if found[0] in self._only else found
 
-    def of(self, given: SumRow, key: _Key) -> tuple[Sequence[RawRow], ...]:
+    def of(self, given: SumRow, row: RawRow) -> tuple[Sequence[RawRow], ...]:
         """The rows that a sum may be made of, the likeliest first: all of its kind, or those since the last sums."""
-        bucket = self._buckets.get(key) if key[1] else None
-        if bucket is None:
-            bucket = self._unnamed(given, key[0])
-        near = [row for place, row in bucket if given.since <= place < given.place]
-        whole = [row for _, row in bucket]
-        return (near, whole) if given.word.startswith("小计") else (whole, near)
+        key = self._key(row)
+        is_named = bool(key[1]) and row.month != ""
+        bucket = self._buckets.get(key, []) if is_named else self._unnamed(given, key)
+        near = [one for place, one in bucket if given.since <= place < given.place]
+        whole = [one for _, one in bucket]
+        return (near, whole) if _SUBTOTAL in given.word else (whole, near)
 
-    def _unnamed(self, given: SumRow, header: int) -> list[tuple[int, RawRow]]:
+    def _unnamed(self, given: SumRow, key: _Key) -> list[tuple[int, RawRow]]:
         """The details of a sum that does not say what it is about: only where they are all about the same."""
-        near = [row for row in self._rows[given.since : given.place] if id(row.header) == header and row.fault is None]
-        keys = {self._key(row) for row in near}
-        only = keys.pop() if len(keys) == 1 else self._only.get(header) if not keys else None
-        return self._buckets[only] if only else []
+        near = [row for row in self._rows[given.since : given.place] if row.fault is None]
+        keys = {found for row in near if (found := self._key(row))[0] == key[0]}
+        only = keys.pop() if len(keys) == 1 else self._only.get(key[0]) if not keys else None
+        fits = only is not None and key[1] in ("", only[1]) and key[2] in ("", only[2])
+        return self._buckets[only] if only and fits else []
 
 
 @lru_cache(maxsize=4096)

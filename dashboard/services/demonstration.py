@@ -36,15 +36,19 @@ def add_demonstration(site_: Site, *, actor: str) -> str:
 
 
 def remove_demonstration(site_: Site, *, actor: str) -> int:
-    """Take out every demonstration figure, target and mark; how many submissions were withdrawn."""
+    """Take out every demonstration figure, target and mark of every plan; how many submissions were withdrawn."""
     with writing(site_.engine) as connection:
-        stored = plans.load_plan(connection, plans.find_plan(connection, None)[0])
-        numbers = submissions.published_demonstrations(connection, stored)
-        milestones.remove_marks(connection, stored, demonstration=True)
-        planning.lay_targets(connection, stored, ())
-        stored = plans.load_plan(connection, stored.id)
-        intake.withdraw(connection, stored, numbers, actor)
-        site.record(connection, actor, "demo remove", stored.plan.code, f"{len(numbers)} submissions")
+        codes = [code for code, _, _ in plans.list_plans(connection)]
+        return sum(_remove(connection, plans.find_plan(connection, code)[0], actor) for code in codes)
+
+
+def _remove(connection: Connection, number: int, actor: str) -> int:
+    stored = plans.load_plan(connection, number)
+    numbers = submissions.published_demonstrations(connection, stored)
+    milestones.remove_marks(connection, stored, demonstration=True)
+    planning.lay_targets(connection, stored, ())
+    intake.withdraw(connection, plans.load_plan(connection, number), numbers, actor)
+    site.record(connection, actor, "demo remove", stored.plan.code, f"{len(numbers)} submissions")
     return len(numbers)
 
 

@@ -6,7 +6,7 @@ from dashboard.domain.errors import PlanRefused
 from dashboard.services import demonstration, planning
 from dashboard.services.site import Site
 from dashboard.storage import site, upgrading
-from dashboard.storage.database import writing
+from dashboard.storage.database import reading, writing
 
 
 def install(site_: Site, *, demo: bool, actor: str) -> tuple[str, ...]:
@@ -29,3 +29,9 @@ def upgrade(site_: Site) -> None:
     """Create or upgrade the tables, nothing else."""
     with writing(site_.engine) as connection:
         upgrading.upgrade(connection)
+
+
+def is_installed(site_: Site) -> bool:
+    """Whether the database has its tables in the shape of this version."""
+    with reading(site_.engine) as connection:
+        return upgrading.is_current(connection)

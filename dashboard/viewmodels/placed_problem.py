@@ -30,6 +30,11 @@ class PlacedProblem:
     indicator: Indicator | None = None
 
     @property
+    def is_placed(self) -> bool:
+        """Whether the sentence has lost its place, so that the place must be shown beside it."""
+        return self.letter is not None or self.cell is not None
+
+    @property
     def cell_parts(self) -> Iterator[tuple[str, bool]]:
         """The cell in pieces; True marks letters that look like the digits they stand among."""
         text, end = self.cell or "", 0

@@ -25,6 +25,7 @@ LAMPS_LISTED = 60
 NOTICES_LISTED = 60
 
 _GRAVEST_FIRST = (Level.ERROR, Level.WARNING)
+_OF_THE_KEY = ("indicator-", "region-", "month-", "city-only", "not-permitted", "too-many-cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class ReviewRow:
     def is_warned(self) -> bool:
         """Whether the row wants a word of explanation."""
         return any(reason.level is Level.WARNING for reason in self.reasons)
+
+    @property
+    def value_is_refused(self) -> bool:
+        """Whether it is the value that stands in the way, not the keys of the row."""
+        return any(r.level is Level.ERROR and not r.code.startswith(_OF_THE_KEY) for r in self.reasons)
+
+    def unread(self, key: str) -> str | None:
+        """The cell that could not be read as the row's `indicator`, `region` or `month`; None where there is none."""
+        return next((r.cell for r in self.reasons if r.level is Level.ERROR and r.code.startswith(f"{key}-")), None)
 
     @property
     def is_repeat(self) -> bool:
@@ -69,7 +79,8 @@ class UploadReview:
     """One upload under review. What is listed is capped; `left` counts by list name and verdict what is not listed.
 
     `problems` are errors, then warnings, by line; `rows` stand in the file's order. Lamps are told as of `as_of`;
-    `turns_to` is the month that the board would turn to by itself after publication, None where it stays.
+    `turns_to` is the month that the board would turn to by itself after publication, None where it stays. Over a
+    demonstration what is the same is kept too: it stands when the demonstration goes.
     """
 
     submission: int | None
@@ -88,6 +99,7 @@ class UploadReview:
     months: tuple[Month, ...]
     as_of: Month
     turns_to: Month | None
+    is_over_demonstration: bool = False
 
     @property
     def total(self) -> int:
@@ -98,6 +110,11 @@ class UploadReview:
     def to_write(self) -> int:
         """How many rows would add or change a figure."""
         return self.counts.new + self.counts.changed
+
+    @property
+    def has_nothing(self) -> bool:
+        """Whether there is nothing to publish."""
+        return not self.to_write and not self.is_over_demonstration
 
 
 def build_upload_review(review: Review, assessment: Assessment, lamp_changes: Iterable[LampChange]) -> UploadReview:
@@ -119,7 +136,7 @@ def build_upload_review(review: Review, assessment: Assessment, lamp_changes: It
         sha256=review.sha256,
         encoding=review.encoding,
         sheet=review.sheet,
-        asked_month=review.month,
+        asked_month=review.asked_month,
         counts=counts,
         errors=len(graves) - counts.warnings,
         problems=_placed(plan, checked.rows, graves[:PROBLEMS_LISTED]),
@@ -130,6 +147,7 @@ def build_upload_review(review: Review, assessment: Assessment, lamp_changes: It
         months=tuple(sorted({row.month for row in review.to_write if row.month})),
         as_of=assessment.as_of,
         turns_to=_turn(assessment, review.to_write),
+        is_over_demonstration=assessment.demonstration and counts.same > 0,
     )
 
 

@@ -110,7 +110,8 @@ def _word(name: str) -> str | None:
 
 
 def _switch(name: str) -> bool:
-    return (_word(name) or "").lower() in ("1", "true", "yes", "on")
+    """Whether a switch is on: `?publish`, `?publish=1`; off is said by its absence or by a word."""
+    return name in request.args and request.args[name].lower() not in ("0", "false", "no", "off")
 
 
 def _month() -> Month | None:

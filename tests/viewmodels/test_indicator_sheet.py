@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotFound
-from dashboard.domain.measure import Measure
+from dashboard.domain.measure import Comparator, Measure
 from dashboard.domain.origin import FigureOrigin
 from dashboard.domain.plan import Indicator, RegionalTarget
 from dashboard.domain.status import Status
@@ -76,18 +76,14 @@ def test_figures_after_the_month_looked_at_stay_off_the_path() -> None:
     [
         ({}, Formula.AGAINST_TARGET, True),
         ({"measure": Measure.STOCK, "baseline": 50}, Formula.FROM_BASELINE, True),
-        ({"measure": Measure.LEVEL, "comparator": "<"}, Formula.UNDER_CEILING, False),
-        ({"measure": Measure.LEVEL, "comparator": "<", "baseline": 200}, Formula.FROM_BASELINE, True),
+        ({"measure": Measure.LEVEL, "comparator": Comparator.BELOW}, Formula.UNDER_CEILING, False),
+        ({"measure": Measure.LEVEL, "comparator": Comparator.BELOW, "baseline": 200}, Formula.FROM_BASELINE, True),
         ({"measure": Measure.RATIO, "unit": "%"}, Formula.AGAINST_TARGET, False),
     ],
 )
 def test_progress_is_told_by_the_rule_of_the_measure(
     changes: dict[str, object], formula: Formula, is_paced: bool
 ) -> None:
-    from dashboard.domain.measure import Comparator
-
-    if "comparator" in changes:
-        changes = {**changes, "comparator": Comparator(str(changes["comparator"]))}
     sheet = _sheet(assess(a_plan([an_indicator(**changes)]), {("I1", "C"): {"2023-06": 120}}, "2023-06"))
     assert (sheet.lamp.formula, sheet.path.is_paced) == (formula, is_paced)
 

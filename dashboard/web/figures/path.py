@@ -75,7 +75,8 @@ def _actual(path: IndicatorPath, colour: str) -> Figure | None:
     months = [(m.month, m.actual) for m in path.months]
     return _line(
         path, f"实际 {_said(path, path.latest.actual)}", [*start, *months],
-        mode="lines+markers", cliponaxis=False, line={"color": colour, "width": 2.5}, marker={"color": colour, "size": 7},
+        mode="lines+markers", cliponaxis=False,
+        line={"color": colour, "width": 2.5}, marker={"color": colour, "size": 7},
     )  # fmt: skip
 
 
@@ -184,27 +185,32 @@ def _values(months: Sequence[PathMonth], others: Sequence[Decimal | None]) -> li
 
 
 def _latest_label(path: IndicatorPath, colour: str) -> list[Figure]:
-    if path.latest is None:
+    """The latest value, on the side of its point that the line leaves free."""
+    latest = path.latest
+    if latest is None or latest.actual is None:
         return []
-    above = path.latest.due is None or path.latest.actual is None or path.latest.actual >= path.latest.due
-    return [_label(path, path.latest.month, path.latest.actual, _said(path, path.latest.actual), colour, above)]
+    label = _label(path, latest.month, latest.actual, _said(path, latest.actual), colour)
+    if path.indicator.comparator.is_ceiling:
+        return [label]
+    ahead = latest.due is None or latest.actual >= latest.due
+    return [{**label, "xanchor": "right"} if ahead else {**label, "yshift": -14}]
 
 
 def _target_label(path: IndicatorPath) -> list[Figure]:
     if path.target is None:
         return []
-    label = _label(path, path.months[0].month, path.target, f"目标 {_said(path, path.target)}", INK, True)
-    return [{**label, "xanchor": "left"}]
+    return [_label(path, path.months[0].month, path.target, f"目标 {_said(path, path.target)}", INK)]
 
 
-def _label(path: IndicatorPath, month: Month, value: Decimal | None, words: str, colour: str, above: bool) -> Figure:
+def _label(path: IndicatorPath, month: Month, value: Decimal, words: str, colour: str) -> Figure:
+    """Words above a point of the chart and to its right."""
     return {
         "x": month - path.start,
         "y": str(value),
         "text": f"<b>{words}</b>",
         "showarrow": False,
-        "xanchor": "right" if above else "left",
-        "yshift": 14 if above else -14,
+        "xanchor": "left",
+        "yshift": 14,
         "font": {"color": colour, "size": 13},
         "bgcolor": SURFACE,
         "borderpad": 1,

@@ -81,19 +81,20 @@ def _register_steps(app: Dash, site: Site) -> None:
         prevent_initial_call=True,
     )
     def on_publish(clicks: int | None, number: int | None, explanation: str | None, accept: bool | None) -> Step:
-        return publish(site, _asked(clicks, number), explanation or "", bool(accept))
+        return publish(site, asked(clicks, number), explanation or "", bool(accept))
 
     @app.callback(*outputs, Input(ids.DISCARD, "n_clicks"), State(ids.DRAFT, "data"), prevent_initial_call=True)
     def on_discard(clicks: int | None, number: int | None) -> Step:
-        return undo(site, _asked(clicks, number))
+        return undo(site, asked(clicks, number))
 
     @app.callback(*outputs, Input(ids.UNDO, "data"), prevent_initial_call=True)
     def on_undo(number: str | None) -> Step:
-        return undo(site, _asked(number, number))
+        return undo(site, asked(number, number))
 
     @app.callback(*outputs, Input(ids.DEMONSTRATION, "data"), prevent_initial_call=True)
     def on_demonstration(revision: str | None) -> Step:
-        return remove_demonstration(site, _asked(revision, revision))
+        asked(revision, revision)
+        return remove_demonstration(site)
 
 
 def open_page(site: Site, query: Query) -> html.Div:
@@ -166,12 +167,12 @@ def undo(site: Site, number: int) -> Step:
     return _or_reason(take)
 
 
-def remove_demonstration(site: Site, _revision: int) -> Step:
+def remove_demonstration(site: Site) -> Step:
     """Take every demonstration figure out."""
 
     def take() -> Step:
         count = demonstration.remove_demonstration(site, actor=ACTOR)
-        return layout.message_markup(f"演示数据已撤下，共撤回 {count:,} 个报送批次。"), no_update, _board(site)
+        return layout.message_markup(f"演示数据已撤下，共撤回 {count:,} 个报送批次。"), None, _board(site)
 
     return _or_reason(take)
 
@@ -188,7 +189,7 @@ def _or_reason(take: Callable[[], Step]) -> Step:
         return layout.message_markup(str(refusal), "danger"), no_update, no_update
 
 
-def _asked(given: object, number: int | str | None) -> int:
+def asked(given: object, number: int | str | None) -> int:
     """The number that somebody asked for; nobody did where the page is only being put together."""
     if not given or number is None or not _is_number(str(number)):
         raise PreventUpdate

@@ -16,7 +16,7 @@ from dashboard.web.pages.report import ids
 from dashboard.web.wording import month_label
 
 Effect = dict[str, int]
-"""What publishing a draft would do, in counts: `rows`, `refused`, `errors`, `warnings`, `same`."""
+"""What publishing a draft would do, in counts: rows, refused, errors, warnings, same, made (same as made figures)."""
 
 ENDED = {
     "withdrawn": "报送批次 {} 已撤回，之前的数据重新生效。",
@@ -37,7 +37,7 @@ def layout(board: ReportBoard, limit_megabytes: int, review: UploadReview | None
             dcc.Store(id=ids.UNDO),
             dcc.Store(id=ids.DEMONSTRATION),
             html.Div(
-                [_title(board), _upload_card(board, limit_megabytes), fragment(ids.BOARD, board_markup(board))],
+                [_upload_card(board, limit_megabytes), fragment(ids.BOARD, board_markup(board))],
                 className="content report-idle",
             ),
             fragment(ids.REVIEW, review_markup(review), "content report-review"),
@@ -52,7 +52,7 @@ def state_of(review: UploadReview | None) -> str:
     """The page's class: what is under way, and which of the foot's controls it needs."""
     if review is None:
         return "report is-idle"
-    words = {"has-refused": review.errors, "has-warnings": review.counts.warnings, "has-nothing": not review.to_write}
+    words = {"has-refused": review.errors, "has-warnings": review.counts.warnings, "has-nothing": review.has_nothing}
     return " ".join(["report", "is-review", *(word for word, holds in words.items() if holds)])
 
 
@@ -67,6 +67,7 @@ def effect_of(review: UploadReview | None) -> Effect | None:
         "errors": review.errors,
         "warnings": counts.warnings,
         "same": counts.same,
+        "made": counts.same if review.is_over_demonstration else 0,
     }
 
 
@@ -92,16 +93,18 @@ def message_markup(sentence: str, kind: str = "success") -> str:
 
 def publish_word(effect: Effect | None) -> str:
     """The primary button, naming what it does."""
-    return f"发布 {effect['rows']:,} 行" if effect else "发布"
+    return f"发布 {effect['rows']:,} 行" if effect and effect["rows"] else "发布"
 
 
 def foot_words(effect: Effect | None, accept: bool) -> list[Any]:
     """What will happen, and what is still wanted, beside the buttons."""
     if effect is None:
         return []
-    if not effect["rows"]:
+    if not effect["rows"] and not effect["made"]:
         return _nothing_words(effect)
-    lead = html.B(f"可发布 {effect['rows']:,} 行。")
+    lead = html.B(
+        f"可发布 {effect['rows']:,} 行。" if effect["rows"] else "没有新的数，与演示数据相同的行会记为正式数据。"
+    )
     if effect["errors"] and not accept:
         told = f"{_refused(effect)}没有通过检查：勾选“只收合格的行”先发布其余各行，或改好文件重传。"
         return [lead, told]
@@ -129,11 +132,6 @@ def _nothing_words(effect: Effect) -> list[Any]:
         return [html.B("没有可发布的行。"), f"{_refused(effect)}没有通过检查，请改好文件重传。"]
     told = f"{effect['same']:,} 行与已发布的一致，不用再报。" if effect["same"] else "各行都按未报处理，不当作 0。"
     return [html.B("没有要发布的行。"), told]
-
-
-def _title(board: ReportBoard) -> html.Div:
-    said = html.Span(f"{board.plan.title}，数据截至 {month_label(board.as_of)}", className="quiet")
-    return html.Div([html.H1("报送"), said], className="title-row report-title")
 
 
 def _upload_card(board: ReportBoard, limit_megabytes: int) -> html.Section:

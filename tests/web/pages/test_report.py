@@ -1,0 +1,198 @@
+"""The report page: what it shows of a file, and what its steps come to."""
+
+import pytest
+from builders import a_plan, an_indicator, assess, month, value
+from dash.exceptions import PreventUpdate
+
+from dashboard.domain.problem import Level, Problem
+from dashboard.domain.review import LampChange, Review
+from dashboard.domain.status import Status
+from dashboard.domain.verdict import Checked, RowVerdict, Verdict
+from dashboard.services import intake
+from dashboard.viewmodels.report_board import build_report_board
+from dashboard.viewmodels.upload_review import build_upload_review
+from dashboard.web.pages.report import callbacks, layout
+
+PLAN = a_plan([an_indicator("I1", name="新建充电桩", unit="台")])
+ASSESSMENT = assess(PLAN, {("I1", "C"): {"2023-09": 1200}}, "2023-09")
+SCRIPT = "<script>alert(1)</script>"
+
+
+def a_row(line, verdict, amount=None, was=None, text=""):
+    return RowVerdict(line, "I1", "C", month("2023-09"), amount, verdict, was, text, "")
+
+
+ROWS = (
+    a_row(5, Verdict.NEW, value(1358)),
+    a_row(6, Verdict.CHANGED, value(1210), value(1200)),
+    a_row(7, Verdict.REJECTED, text=SCRIPT),
+    a_row(8, Verdict.MISSING),
+)
+PROBLEMS = (
+    Problem(7, "累计完成值", Level.ERROR, "unreadable-number", f"第 7 行 F 列 累计完成值“{SCRIPT}”：请填数字。"),
+    Problem(6, "累计完成值", Level.WARNING, "cumulative-falls", "第 6 行 F 列 累计完成值“1210”：请您说明原因。"),
+    Problem(None, None, Level.NOTICE, "encoding", "文件编码为 GB18030。"),
+)
+LAMPS = (LampChange("I1", "C", Status.BEHIND, Status.ON_PACE, value(1200).value, value(1358).value),)
+
+
+def a_review(rows=ROWS, problems=PROBLEMS):
+    review = Review("9月.csv", "ab" * 32, "gb18030", None, None, Checked(tuple(rows), tuple(problems)), 126)
+    return build_upload_review(review, ASSESSMENT, LAMPS)
+
+
+def drawn():
+    """The review's markup with every kind of space as a plain one."""
+    return " ".join(layout.review_markup(a_review()).split())
+
+
+def words(part):
+    """The text of a foot's sentence."""
+    return "".join(piece if isinstance(piece, str) else piece.children for piece in part)
+
+
+def test_the_counts_stand_above_everything():
+    markup = drawn()
+    for name, count in [("new", 1), ("changed", 1), ("rejected", 1), ("missing", 1), ("same", 0)]:
+        assert f'data-show="{name}"' in markup
+        assert f'<span class="sum-n">{count}<i>行</i></span>' in markup
+
+
+def test_a_problem_names_its_line_its_column_and_what_to_do():
+    markup = drawn()
+    assert "<b>第 7 行 F 列 累计完成值</b>" in markup
+    assert "<span>请填数字。</span>" in markup
+    assert "先看这 2 处" in markup
+
+
+def test_a_cell_is_text_whatever_it_holds():
+    markup = drawn()
+    assert "<script" not in markup
+    assert markup.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2
+
+
+def test_a_change_shows_the_old_value_and_the_new():
+    markup = drawn()
+    assert "原报 1,200 台" in markup
+    assert "<b>1,210 台</b>" in markup
+
+
+def test_a_lamp_shows_both_states_and_both_actuals():
+    markup = drawn()
+    assert "滞后" in markup
+    assert "达序时" in markup
+    assert "1,200 台" in markup
+    assert "<b>1,358 台</b>" in markup
+
+
+def test_how_the_file_was_read_is_said():
+    markup = drawn()
+    for told in ("GBK（按 GB18030 读）", "文件编码为 GB18030。", "4 行 = 新增 1 + 变更 1", "ab" * 32):
+        assert told in markup
+
+
+def test_a_file_without_problems_has_no_list_of_them():
+    assert "先看这" not in layout.review_markup(a_review(ROWS[:1], ()))
+
+
+@pytest.mark.parametrize(
+    ("rows", "problems", "state"),
+    [
+        (ROWS, PROBLEMS, "report is-review has-refused has-warnings"),
+        (ROWS[:1], (), "report is-review"),
+        (ROWS[3:], (), "report is-review has-nothing"),
+    ],
+)
+def test_the_foot_shows_only_the_controls_that_are_wanted(rows, problems, state):
+    assert layout.state_of(a_review(rows, problems)) == state
+
+
+def test_the_button_names_what_it_does():
+    assert layout.publish_word(layout.effect_of(a_review())) == "发布 2 行"
+
+
+@pytest.mark.parametrize(
+    ("effect", "accept", "told"),
+    [
+        ({"rows": 25, "refused": 3, "errors": 3}, False, "有 3 行没有通过检查"),
+        ({"rows": 25, "refused": 3, "errors": 3}, True, "拒绝的 3 行不发布"),
+        ({"rows": 25, "warnings": 2}, False, "2 处要说明，请写一句原因"),
+        ({"rows": 25}, False, "可以撤回"),
+        ({"same": 4}, False, "4 行与已发布的一致"),
+        ({"refused": 4, "errors": 4}, False, "没有可发布的行"),
+        ({"same": 4, "made": 4}, False, "记为正式数据"),
+    ],
+)
+def test_the_foot_says_what_will_happen(effect, accept, told):
+    nothing = dict.fromkeys(("rows", "refused", "errors", "warnings", "same", "made"), 0)
+    assert told in words(layout.foot_words(nothing | effect, accept))
+
+
+def test_the_board_names_what_is_missing():
+    markup = layout.board_markup(build_report_board(ASSESSMENT, assess(PLAN, {}, "2023-10")))
+    assert "2023年10月还欠" in markup
+    assert "新建充电桩" in markup
+    assert "还没有报送过" in markup
+    assert "撤下演示数据" not in markup
+
+
+def a_draft(site, *values):
+    rows = "".join(f"T28-1,{region},2023-09,{number}\n" for region, number in values)
+    content = f"指标编码,地区,月份,累计值\n{rows}".encode()
+    return intake.keep_draft(site, intake.Upload(content, "九月.csv", "网页")).submission
+
+
+def test_a_published_draft_says_what_it_did_and_can_be_undone(demo_site):
+    number = a_draft(demo_site, ("惠民县", 180))
+    message, draft, board = callbacks.publish(demo_site, number, "", False)
+    assert f"报送批次 {number} 已发布" in message
+    assert draft is None
+    assert f'data-value="{number}"' in board
+    message, _, board = callbacks.undo(demo_site, number)
+    assert f"报送批次 {number} 已撤回" in message
+    assert f'data-value="{number}"' not in board
+
+
+def test_a_refused_row_keeps_the_review_and_says_why(demo_site):
+    number = a_draft(demo_site, ("惠民县", 180), ("阳信县", "8O"))
+    message, draft, board = callbacks.publish(demo_site, number, "", False)
+    assert "有 1 行没有通过检查" in message
+    assert "--" not in message
+    assert draft is not None
+    assert draft is board
+    message, draft, _ = callbacks.publish(demo_site, number, "", True)
+    assert "变更 1 行" in message
+    assert draft is None
+
+
+def test_a_draft_is_shown_again_from_its_address(demo_site):
+    number = a_draft(demo_site, ("惠民县", 180))
+    opened = callbacks.open_page(demo_site, {"draft": str(number)})
+    assert opened.className == "report is-review"
+
+
+@pytest.mark.parametrize("draft", ["", "x", "999999", "9" * 30, "-1"])
+def test_an_address_without_a_draft_behind_it_opens_the_idle_page(demo_site, draft):
+    assert callbacks.open_page(demo_site, {"draft": draft}).className == "report is-idle"
+
+
+def test_a_discarded_draft_is_gone_for_good(demo_site):
+    number = a_draft(demo_site, ("惠民县", 180))
+    message, draft, _ = callbacks.undo(demo_site, number)
+    assert f"草稿 {number} 已放弃" in message
+    assert draft is None
+    message, _, _ = callbacks.publish(demo_site, number, "", False)
+    assert "已经放弃" in message
+
+
+def test_one_button_takes_the_demonstration_away(demo_site):
+    assert "撤下演示数据" in layout.board_markup(callbacks.load_board(demo_site))
+    message, _, board = callbacks.remove_demonstration(demo_site)
+    assert "演示数据已撤下" in message
+    assert "撤下演示数据" not in board
+
+
+@pytest.mark.parametrize(("given", "number"), [(None, 3), (0, 3), (1, None), ("x", "x")])
+def test_nothing_is_done_where_nobody_asked(given, number):
+    with pytest.raises(PreventUpdate):
+        callbacks.asked(given, number)

@@ -1,0 +1,85 @@
+"""The workspace's markup: numbers, words, escaped names, and elements that set filters."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.domain.plan import RegionalTarget
+from dashboard.viewmodels.filters import Filters
+from dashboard.viewmodels.heat_map import build_heat_map
+from dashboard.viewmodels.worklist import build_worklist
+from dashboard.web.pages.workspace import ids, layout
+from tests.builders import Figures, a_plan, an_indicator, assess, by_counties
+
+
+def _body(filters: Filters | None = None, figures: Figures | None = None, **changes: object) -> str:
+    plan = a_plan([an_indicator(target=1350, wording="新开通1350个", **changes)])
+    assessment = assess(plan, {("I1", "C"): {"2023-09": 900}} if figures is None else figures, "2023-09")
+    return layout.body(build_worklist(assessment, filters or Filters()))
+
+
+def test_a_row_holds_the_golden_numbers() -> None:
+    body = _body()
+    for words in ("66.6%", "落后 8.3", "少 113", "1350个", "900", "150 个", "滞后", "/indicator/I1?month=2023-09"):
+        assert words in body
+
+
+def test_bars_say_what_they_show() -> None:
+    assert 'aria-label="进度 66.6%，序时进度 75.0%"' in _body()
+
+
+def test_names_from_a_plan_are_escaped() -> None:
+    body = _body(name="<script>alert(1)</script>")
+    assert "<script>" not in body
+    assert "&lt;script&gt;" in body
+
+
+def test_chips_and_cards_set_the_filters() -> None:
+    body = _body()
+    assert f'data-set="{ids.STATUS}" data-value="BEHIND"' in body
+    assert f'data-set="{ids.PILLAR}" data-value="P1"' in body
+    assert f'data-set="{ids.REGION}" data-value="A"' in body
+
+
+def test_a_chosen_card_opens_the_filter_again() -> None:
+    assert f'data-set="{ids.PILLAR}" data-value="all" aria-pressed="true"' in _body(Filters(pillar="P1"))
+
+
+def test_an_empty_scope_offers_the_way_back() -> None:
+    body = _body(Filters(text="没有这样的指标"))
+    assert "这个范围没有指标" in body
+    assert 'href="/?month=2023-09"' in body
+
+
+def test_nothing_set_needs_no_clearing() -> None:
+    assert "清除筛选" not in _body()
+
+
+def test_what_is_not_reported_is_said_and_is_never_zero() -> None:
+    body = _body(figures={})
+    assert "没有数据" in body
+    assert "0.0%" not in body.split("指标清单")[1].split("各县区")[0]
+
+
+def test_the_page_is_named_after_its_scope() -> None:
+    assert 'data-title="全市 · 2023年9月 · 工作台 · 某市工作要点"' in _body()
+
+
+def test_every_group_can_be_opened() -> None:
+    body = _body()
+    assert 'data-toggle="workspace-group-behind"' in body
+    assert 'id="workspace-group-behind"' in body
+
+
+def test_the_heat_map_has_its_table() -> None:
+    plan = a_plan([by_counties()], targets=(RegionalTarget("I1", "A", Decimal(60)),))
+    assessment = assess(plan, {("I1", "A"): {"2023-09": 15}, ("I1", "B"): {"2023-09": 1}}, "2023-09")
+    table = layout.heat_table(build_heat_map(assessment, Filters()))
+    assert "严重滞后</span>25.0%" in table
+    assert 'title="没有分解目标">·' in table
+
+
+def test_an_empty_heat_map_draws_nothing() -> None:
+    heat = build_heat_map(assess(a_plan(), {}, "2023-09"), Filters())
+    assert layout.heat_figure(heat, assess(a_plan(), {}, "2023-09").as_of) is None
+    assert layout.heat_table(heat).strip() == ""
