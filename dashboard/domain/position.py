@@ -37,9 +37,14 @@ class Position(NamedTuple):
     rollup: Amount | None = None
     apart: Decimal | None = None
 
+    @property
+    def has_figure(self) -> bool:
+        """Whether anything was reported within the plan, by the region itself or below it."""
+        return self.month is not None or self.reported > 0
+
 
 Track = dict[Month, Position]
-"""A region's positions as of each month; a month before the first figure has none."""
+"""A region's positions as of each month; a month before anything is known has none."""
 
 
 def track_indicator(plan: Plan, indicator: Indicator, figures: Mapping[str, Series], last: Month) -> dict[str, Track]:
@@ -101,12 +106,12 @@ def _track(
     for month in months:
         if (amount := own.get(month)) is not None:
             figures.append((month, amount))
-        below = [position for part in parts if (position := part.get(month))] if parts else []
+        below = [found for part in parts if (found := part.get(month)) and found.has_figure] if parts else []
         rollup = pool(indicator.measure, below) if below else None
         if rollup is not None and any(position.month == month for position in below):
             rollups.append((month, rollup))
-        if figures or below:
-            reported = len(below) if parts is not None else 1
+        if figures or below or baseline is not None:
+            reported = len(below) if parts is not None else min(1, len(figures))
             track[month] = _position(figures or rollups, reported, baseline, rollup if figures else None)
     return track
 
@@ -114,7 +119,7 @@ def _track(
 def _position(
     line: Sequence[tuple[Month, Amount]], reported: int, baseline: Amount | None, rollup: Amount | None
 ) -> Position:
-    if not line:  # parts have reported, but nothing that adds up: percentages without their counts
+    if not line:  # a baseline alone, or parts with nothing that adds up: percentages without their counts
         return Position(None, None, reported, baseline=baseline)
     month, amount = line[-1]
     earlier_month, earlier = line[-_GAIN_SPAN:][0]

@@ -32,7 +32,7 @@ def load_origins(
     found: list[FigureOrigin] = []
     stood: dict[tuple[str, Month], FigureOrigin] = {}
     for code, record in records:
-        if record.state is not State.PUBLISHED:
+        if record.state != State.PUBLISHED:
             continue
         before = stood.get((code, record.month))
         origin = FigureOrigin(

@@ -105,15 +105,15 @@ def published_cells(connection: Connection, plan: StoredPlan, submission: int) -
 
 
 def last_month(connection: Connection, plan: StoredPlan) -> Month | None:
-    """The latest month within the plan that any published figure stands for."""
+    """The latest month within the plan that any published figure stands for; its first where only baselines do."""
     f, s = schema.figure, schema.submission
     latest = (
-        select(func.max(f.c.month).label("month"))
+        select(func.max(f.c.month))
         .join(s, s.c.id == f.c.submission_id)
-        .where(s.c.plan_id == plan.id, s.c.state == "published", f.c.month >= plan.plan.first_month.key)
+        .where(s.c.plan_id == plan.id, s.c.state == "published")
     )
     key = connection.scalar(latest)
-    return None if key is None else Month.from_key(key)
+    return None if key is None else plan.plan.hold(Month.from_key(key))
 
 
 class Record(NamedTuple):

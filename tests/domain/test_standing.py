@@ -70,6 +70,16 @@ def test_a_stock_without_a_given_baseline_starts_from_the_month_before_the_plan(
     assert (s.baseline, s.progress) == (100, Decimal("0.5"))
 
 
+def test_a_stock_with_a_baseline_alone_is_unreported_but_due_on_its_path() -> None:
+    stock = by_counties(measure=Measure.STOCK, target=200)
+    plan = a_plan([stock], targets=(RegionalTarget("I1", "A", Decimal(200)),))
+    found = assess(plan, {("I1", "A"): {"2022-12": 100}}, "2023-06")
+    county, city = found.by_cell["I1", "A"], found.by_cell["I1", "C"]
+    assert (county.status, county.reported, county.baseline) == (Status.UNREPORTED, 0, 100)
+    assert county.due == Decimal("0.75")
+    assert (city.status, city.reported) == (Status.UNREPORTED, 0)
+
+
 def test_the_citys_baseline_is_never_the_counties_sum() -> None:
     stock = by_counties(measure=Measure.STOCK, target=200)
     figures = {("I1", c): {"2022-12": 10, "2023-09": 40} for c in "ABD"}
