@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests drive besides Python: Chromium, a Chinese font and PostgreSQL, where they lack.
+# Installs what the tests drive besides Python where it lacks: Chromium, a Chinese font, PostgreSQL, and npm, which
+# fetches the old Chromium.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -8,5 +9,6 @@ command -v chromium >/dev/null || missing+=(chromium)
 command -v fc-list >/dev/null || missing+=(fontconfig)
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fonts-noto-cjk)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+command -v npm >/dev/null || missing+=(npm)
 
 [ ${#missing[@]} -eq 0 ] || scripts/install_packages.sh "${missing[@]}"

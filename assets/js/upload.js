@@ -75,13 +75,16 @@
   /* A draft number opens the review; anything else is said here, in full. */
   function receive(request) {
     var found = answer(request.responseText);
-    finish();
     if (found.submission) {
-      last = null;
-      mark('is-sending', false);
+      sending = last = null;
+      say('said', '已传完，正在核对');
+      show('[data-action="report-cancel"]', false);
       tell('report-message-markup', { data: '' });
       tell('report-draft', { data: found.submission });
-    } else if (found.error) {
+      return;
+    }
+    finish();
+    if (found.error) {
       refuse([found.error.message], request.status >= 500);
     } else if (found.problems && found.problems.length) {
       refuse(
@@ -120,6 +123,7 @@
     sending = request;
     show('.drop-problem', false);
     show('.drop-sending', true);
+    show('[data-action="report-cancel"]', true);
     say('file', file.name);
     say('said', '正在上传');
     mark('is-sending', true);
@@ -158,6 +162,17 @@
       send(files[0]);
     }
   }
+
+  /* The review stands, or the page is idle again: nothing is under way any more. */
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.upload = {
+    settle: function () {
+      if (!sending) {
+        finish();
+        mark('is-sending', false);
+      }
+    },
+  };
 
   var actions = {
     'report-choose': function () {

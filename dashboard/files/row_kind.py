@@ -26,6 +26,7 @@ _SUM_OF = re.compile(r"(.+?)(?:合计|小计|总计|共计)")
 _SUM_BEFORE = frozenset(
     {"全市", "全区", "全县", "全省", "全部", "各县区", "县区", "区县", "本页", "本表", "以上", "市级", "部门", "分项"}
 )
+_SUM_SIGN = "计"
 _LONGEST_SUM = 24
 
 
@@ -76,12 +77,13 @@ class RowSorter:
 
     def sum_columns(self, cells: Sequence[str]) -> tuple[int, ...]:
         """The columns in which a row says that it is a sum; none for a row of figures."""
-        own = {self._code, self._name} if self.names_indicator(cells) else set()
-        return tuple(
+        found = [
             index
             for index, cell in enumerate(cells[: self._width])
-            if index not in self._unnamed and index not in own and self._is_sum(cell)
-        )
+            if _SUM_SIGN in cell and index not in self._unnamed and self._is_sum(cell)
+        ]
+        own = (self._code, self._name) if found and self.names_indicator(cells) else ()
+        return tuple(index for index in found if index not in own)
 
     def names_indicator(self, cells: Sequence[str]) -> bool:
         """Whether the row names an indicator of the plan, by code or by name."""
@@ -101,8 +103,10 @@ class RowSorter:
 
     def _is_title(self, cells: Sequence[str], filled: Sequence[int]) -> bool:
         """Whether a row holds one text alone, at its left, that names nothing of the plan."""
+        if not self._values.isdisjoint(filled):
+            return False
         texts = [index for index in filled if not _LABEL.fullmatch(key_of(cells[index]))]
-        if texts != [self._first] or self._first in self._values:
+        if texts != [self._first]:
             return False
         text = cells[self._first]
         if self._first not in self._keys and key_of(text).isdigit():
@@ -113,7 +117,7 @@ class RowSorter:
         return not known and not is_code
 
     def _is_sum(self, cell: str) -> bool:
-        if not cell or len(cell) > _LONGEST_SUM or self._vocabulary.names_something(cell):
+        if _SUM_SIGN not in cell or len(cell) > _LONGEST_SUM or self._vocabulary.names_something(cell):
             return False
         key = split_brackets(key_of(cell).strip(":"))[0]
         if key in SUM_WORDS:

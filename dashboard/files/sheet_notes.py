@@ -106,7 +106,7 @@ class SheetNotes:
             _notice(
                 lines,
                 None,
-                reason,
+                reason.value,
                 _TOLD[reason].format(count=lines.count, lines=lines, sums=self._sums(lines.count)),
             )
             for reason, lines in self._skipped.items()

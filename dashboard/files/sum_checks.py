@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,6 +42,20 @@ class SumRow(NamedTuple):
     place: int
 
 
+@dataclass(slots=True)
+class _Part:
+    """Rows about the same, where they stand in their table, and their sums once somebody asked."""
+
+    rows: list[RawRow] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    sums: dict[Field, list[Decimal]] = field(default_factory=dict)
+
+    def between(self, since: int, place: int) -> _Part:
+        """Those of the rows that stand between two places."""
+        some = slice(bisect_left(self.places, since), bisect_left(self.places, place))
+        return _Part(self.rows[some], self.places[some])
+
+
 class SumChecker:
     """Compares sums with their details; what is no plain number is left alone."""
 
@@ -72,38 +88,42 @@ class SumChecker:
         if column.field is Field.TOTAL and total == sums and sums != last:
             self._tell_of_months(column, rows[0].line)
         elif total != last:
-            self._compare(column, rows[0].line, total, [sums])
+            self._compare(column, rows[0].line, total, [] if sums is None else [sums])
 
-    def _outcome(self, word: str, row: RawRow, parts: Sequence[Sequence[RawRow]]) -> list[bool]:
+    def _outcome(self, word: str, row: RawRow, parts: Sequence[_Part]) -> list[bool]:
         """For each of a row's values whether it is the sum of one of the parts; nothing where that can't be told."""
-        found = next((part[0] for part in parts if part), None)
+        found = next((part.rows[0] for part in parts if part.rows), None)
         if found is None:
             return []
         fields = _VALUES if self._vocabulary.adds_up(found.code or "", found.name or "") else _PARTS
         outcomes = []
-        for field in fields:
-            value = _VALUES[field]
-            total = plain_number(value(row) or "").value
-            sums = [one for part in parts for one in self._sums(part, value) if one is not None]
+        for which in fields:
+            total = plain_number(_VALUES[which](row) or "").value
+            sums = [] if total is None else [one for part in parts for one in self._sums_of(part, which)]
             if total is not None and sums:
                 outcomes.append(total in sums)
                 if total not in sums:
-                    column = row.value_column or row.header.columns[field]
+                    column = row.value_column or row.header.columns[which]
                     self._tell(row.line, column.header, word, total, sums[0])
         return outcomes
 
-    def _sums(self, rows: Sequence[RawRow], value: Callable[[RawRow], str | None]) -> list[Decimal | None]:
+    def _sums_of(self, part: _Part, which: Field) -> list[Decimal]:
+        if which not in part.sums:
+            part.sums[which] = self._sums(part.rows, _VALUES[which])
+        return part.sums[which]
+
+    def _sums(self, rows: Sequence[RawRow], value: Callable[[RawRow], str | None]) -> list[Decimal]:
         """The sum without the city's own figure, and with it; a row that comes twice counts once."""
         cells: dict[tuple[object, str | None], bool] = {}
         for place, row in enumerate(rows):
             region = place if row.region is None else key_of(row.region)
             cells[region, value(row)] = row.region is not None and self._vocabulary.is_city(row.region)
-        return [_sum(cell for (_, cell), is_city in cells.items() if not is_city), _sum(cell for _, cell in cells)]
+        found = [_sum(cell for (_, cell), is_city in cells.items() if not is_city), _sum(cell for _, cell in cells)]
+        return [one for one in found if one is not None]
 
-    def _compare(self, column: SumColumn, line: int, total: Decimal, sums: Sequence[Decimal | None]) -> None:
-        known = [one for one in sums if one is not None]
-        if known and total not in known:
-            self._tell(line, column.column.header, "合计", total, known[0])
+    def _compare(self, column: SumColumn, line: int, total: Decimal, sums: Sequence[Decimal]) -> None:
+        if sums and total not in sums:
+            self._tell(line, column.column.header, "合计", total, sums[0])
 
     def _tell(self, line: int, column: str, word: str, total: Decimal, sums: Decimal) -> None:
         message = f"第{line}行：{word}{printed(total)}与明细之和{printed(sums)}不符，请您核对后说明。"
@@ -131,30 +151,34 @@ class _Details:
 
     def __init__(self, rows: Sequence[RawRow], key: Callable[[RawRow], _Key]) -> None:
         self._rows, self._key = rows, key
-        self._buckets: dict[_Key, list[tuple[int, RawRow]]] = {}
+        self._buckets: dict[_Key, _Part] = {}
         for place, row in enumerate(rows):
             if row.fault is None:
-                self._buckets.setdefault(key(row), []).append((place, row))
+                bucket = self._buckets.setdefault(key(row), _Part())
+                bucket.places.append(place)
+                bucket.rows.append(row)
         self._only: dict[int, _Key | None] = {}
         for found in self._buckets:
             self._only[found[0]] = None if found[0] in self._only else found
 
-    def of(self, given: SumRow, row: RawRow) -> tuple[Sequence[RawRow], ...]:
+    def of(self, given: SumRow, row: RawRow) -> tuple[_Part, ...]:
         """The rows that a sum may be made of, the likeliest first: all of its kind, or those since the last sums."""
-        key = self._key(row)
-        is_named = bool(key[1]) and row.month != ""
-        bucket = self._buckets.get(key, []) if is_named else self._unnamed(given, key)
-        near = [one for place, one in bucket if given.since <= place < given.place]
-        whole = [one for _, one in bucket]
+        key: _Key | None = self._key(row)
+        if not (row.code or row.name) or row.month == "":
+            key = self._unnamed(given, self._key(row))
+        whole = self._buckets.get(key) if key else None
+        if whole is None:
+            return ()
+        near = whole.between(given.since, given.place)
         return (near, whole) if _SUBTOTAL in given.word else (whole, near)
 
-    def _unnamed(self, given: SumRow, key: _Key) -> list[tuple[int, RawRow]]:
-        """The details of a sum that does not say what it is about: only where they are all about the same."""
+    def _unnamed(self, given: SumRow, key: _Key) -> _Key | None:
+        """What a sum is about that does not say so: only where all its details are about the same."""
         near = [row for row in self._rows[given.since : given.place] if row.fault is None]
         keys = {found for row in near if (found := self._key(row))[0] == key[0]}
         only = keys.pop() if len(keys) == 1 else self._only.get(key[0]) if not keys else None
         fits = only is not None and key[1] in ("", only[1]) and key[2] in ("", only[2])
-        return self._buckets[only] if only and fits else []
+        return only if fits else None
 
 
 @lru_cache(maxsize=4096)

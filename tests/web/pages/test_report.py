@@ -176,6 +176,12 @@ def test_an_address_without_a_draft_behind_it_opens_the_idle_page(demo_site, dra
     assert callbacks.open_page(demo_site, {"draft": draft}).className == "report is-idle"
 
 
+def test_a_draft_that_is_gone_is_said_in_its_place(demo_site):
+    markup, state, effect = callbacks.show_draft(demo_site, 999_999)
+    assert "没有编号为 999999 的报送批次" in markup
+    assert (state, effect) == (layout.NO_REVIEW, None)
+
+
 def test_a_discarded_draft_is_gone_for_good(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
     message, draft, _ = callbacks.undo(demo_site, number)

@@ -39,6 +39,9 @@ def register(app: Dash, site: Site) -> None:
         Input(ids.DRAFT, "data"),
         prevent_initial_call=True,
     )
+    app.clientside_callback(
+        ClientsideFunction("upload", "settle"), Input(ids.EFFECT, "data"), prevent_initial_call=True
+    )
     _register_review(app, site)
     _register_steps(app, site)
 
@@ -136,7 +139,10 @@ def load_review(site: Site, number: int) -> UploadReview:
 
 def show_draft(site: Site, number: int | None) -> tuple[str, str, layout.Effect | None]:
     """The page's review part, its state and what the foot says; without a draft the idle page."""
-    review = None if number is None else load_review(site, number)
+    try:
+        review = None if number is None else load_review(site, number)
+    except Refusal as refusal:
+        return layout.message_markup(str(refusal), "warning"), layout.NO_REVIEW, None
     return layout.review_markup(review), layout.state_of(review), layout.effect_of(review)
 
 

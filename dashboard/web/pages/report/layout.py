@@ -24,6 +24,9 @@ ENDED = {
 }
 """What is said of a submission that came to this state."""
 
+NO_REVIEW = "report is-review has-nothing"
+"""The page's class where a draft cannot be reviewed."""
+
 _LONGEST_EXPLANATION = 200
 _IN_FILE = "in-file"
 
