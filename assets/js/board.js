@@ -46,6 +46,16 @@
     return resolve(figure, getComputedStyle(document.documentElement));
   }
 
+  /* What a region says of the whole page: its title, and whether made figures are still shown. */
+  function heed(first) {
+    if (first && first.getAttribute('data-title')) {
+      document.title = first.getAttribute('data-title');
+    }
+    if (first && first.getAttribute('data-demonstration')) {
+      document.body.setAttribute('data-demonstration', first.getAttribute('data-demonstration'));
+    }
+  }
+
   clientside.board = {
     /* The address at the start; later ones come by links and by the browser's back and forward. */
     start: function () {
@@ -57,10 +67,7 @@
       var region = document.getElementById(id);
       if (region && markup !== undefined && markup !== null) {
         window.Idiomorph.morph(region, markup, { morphStyle: 'innerHTML' });
-        var titled = region.firstElementChild && region.firstElementChild.getAttribute('data-title');
-        if (titled) {
-          document.title = titled;
-        }
+        heed(region.firstElementChild);
       }
       return clientside.no_update;
     },

@@ -14,13 +14,14 @@ Cell = tuple[str, str]
 """Indicator code and region code."""
 
 
-class Figure(NamedTuple):
-    """One reported position: the cumulative value or level at the month's end."""
+class NewFigure(NamedTuple):
+    """One reported position, the cumulative value or level at the month's end, and the line that it stood in."""
 
     indicator: str
     region: str
     month: Month
     amount: Amount
+    line: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dashboard.domain.figure import NewFigure
 from dashboard.domain.month import Month
 from dashboard.domain.problem import Level
 from dashboard.domain.status import Status
@@ -43,6 +45,15 @@ class Review:
     def to_write(self) -> tuple[RowVerdict, ...]:
         """The rows that would add or change a figure."""
         return tuple(row for row in self.checked.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
+
+
+def new_figures(rows: Iterable[RowVerdict]) -> list[NewFigure]:
+    """The figures that rows stand for; a refused or missing row stands for none."""
+    return [
+        NewFigure(row.indicator, row.region, row.month, row.amount, row.line)
+        for row in rows
+        if row.indicator and row.region and row.month and row.amount
+    ]
 
 
 def reason_against(review: Review, *, explanation: str, accept_valid: bool) -> str | None:

@@ -12,7 +12,7 @@ from dashboard.domain.sheet_row import RawRow
 from dashboard.files.figure_table import TableReader, header_here
 from dashboard.files.header_search import HEADER_ROWS, SAMPLED_ROWS, find_header
 from dashboard.files.heading import Vocabulary, build_vocabulary
-from dashboard.files.reading import ReadLimits, Sheet
+from dashboard.files.reading import ReadLimits, Row, Sheet
 from dashboard.files.row_kind import is_blank
 from dashboard.files.row_stream import RowStream
 from dashboard.files.sheet_notes import Lines, SheetNotes, Skip
@@ -76,6 +76,7 @@ class _SheetReader:
             return
         for row in self._stream.skip(above):
             self._skip(Skip.ABOVE, row.line, row.cells)
+            self._doubt(row)
         self._stream.skip(1)
         following: Layout | HeaderFault | None = found
         while following:
@@ -86,6 +87,12 @@ class _SheetReader:
                 yield from table.rows
             else:
                 following = self._pass_over()
+
+    def _doubt(self, row: Row) -> None:
+        """Ask about a row above the header that looks like figures: nothing of it is read."""
+        if any(map(self._vocabulary.names_indicator, row.cells)) and any(cell.isdecimal() for cell in row.cells):
+            message = f"第{row.line}行在表头之上，像是数据，没有读取。如是数据，请移到表头之下后再报送。"
+            self._notes.warn(Problem(row.line, None, Level.WARNING, "figures-above-header", message))
 
     def _enter(self, found: Layout | HeaderFault) -> None:
         """Take note of a header, and step over its second row."""

@@ -22,6 +22,7 @@ _PLACES = (
 )
 _LABEL = re.compile(rf"(?:{_PEOPLE}|{_PLACES})(?:\([^()]*\))?:.*", re.DOTALL)
 _PERSON = re.compile(rf"(?:{_PEOPLE}|填表说明|填报说明)(?:\([^()]*\))?")
+_PLACE = re.compile(rf"(?:{_PLACES})(?:\([^()]*\))?")
 _SUM_OF = re.compile(r"(.+?)(?:合计|小计|总计|共计)")
 _SUM_BEFORE = frozenset(
     {"全市", "全区", "全县", "全省", "全部", "各县区", "县区", "区县", "本页", "本表", "以上", "市级", "部门", "分项"}
@@ -99,7 +100,7 @@ class RowSorter:
         if _LABEL.fullmatch(key) or _PERSON.fullmatch(key):
             return True
         word = tidy(first).partition(" ")[0]
-        return bool(_PERSON.fullmatch(word)) and self._values.isdisjoint(filled)
+        return bool(_PERSON.fullmatch(word) or _PLACE.fullmatch(key)) and self._values.isdisjoint(filled)
 
     def _is_title(self, cells: Sequence[str], filled: Sequence[int]) -> bool:
         """Whether a row holds one text alone, at its left, that names nothing of the plan."""

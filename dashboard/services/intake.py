@@ -12,7 +12,7 @@ from dashboard.domain.checking import check_rows
 from dashboard.domain.errors import FileRefused, SubmissionRefused
 from dashboard.domain.figure import Known
 from dashboard.domain.month import Month
-from dashboard.domain.review import Review, reason_against
+from dashboard.domain.review import Review, new_figures, reason_against
 from dashboard.domain.verdict import Checked, RowVerdict, Verdict
 from dashboard.files.figure_sheet import FigureSheet, read_figure_sheet
 from dashboard.files.table_reader import ReadLimits
@@ -21,7 +21,6 @@ from dashboard.services.restanding import restand
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans, site, submissions
 from dashboard.storage.database import reading, writing
-from dashboard.storage.figures import NewFigure
 from dashboard.storage.submissions import Draft, State
 from dashboard.viewmodels.review_document import build_review_document, dump_document
 
@@ -157,11 +156,7 @@ def _to_write(
 
 def _publish(connection: Connection, stored: StoredPlan, number: int, rows: Collection[RowVerdict], actor: str) -> None:
     """The publishing transaction's body: figures, standings of what they touch, revision, audit."""
-    fresh = [
-        NewFigure(row.indicator, row.region, row.month, row.amount, row.line)
-        for row in rows
-        if row.indicator and row.region and row.month and row.amount
-    ]
+    fresh = new_figures(rows)
     revision = site.next_revision(connection)
     figures.save_figures(connection, stored, number, fresh)
     submissions.mark_published(connection, number, by=actor, publication=revision, figures=len(fresh))

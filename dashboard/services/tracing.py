@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.month import Month
 from dashboard.domain.origin import FigureOrigin
-from dashboard.domain.review import LampChange, Review
+from dashboard.domain.review import LampChange, Review, new_figures
 from dashboard.domain.standing import Standing, judge_region, yardsticks
 from dashboard.services.reading import load_assessment, load_stored_plan
 from dashboard.services.restanding import build_tracks
@@ -65,26 +65,27 @@ def list_submissions(site_: Site, limit: int = 50, plan: str | None = None) -> t
         return submissions.list_submissions(connection, stored, limit)
 
 
-def foresee_lamps(site_: Site, review: Review, plan: str | None = None) -> tuple[LampChange, ...]:
-    """The lamps that publishing a review's rows would change, as of the month looked at now."""
+def foresee_lamps(
+    site_: Site, review: Review, turns_to: Month | None = None, plan: str | None = None
+) -> tuple[LampChange, ...]:
+    """The lamps that publishing a review's rows would change on the board.
+
+    As of the month looked at now; where publication turns the board to another month, as of that one, for every cell.
+    """
     as_of = load_assessment(site_, plan=plan).as_of
-    rows = [row for row in review.to_write if row.indicator and row.region and row.month and row.amount]
-    codes = {row.indicator for row in rows if row.indicator}
+    rows = new_figures(review.to_write)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
+        codes = set(stored.indicator_ids) if turns_to else {row.indicator for row in rows}
         current = figures.current_figures(connection, stored, codes)
     before = _judged(stored, codes, current, as_of)
     for row in rows:
-        if row.indicator and row.region and row.month and row.amount:
-            cell = current.setdefault((row.indicator, row.region), {})
-            cell[row.month] = row.amount
-    after = _judged(stored, codes, current, as_of)
+        current.setdefault((row.indicator, row.region), {})[row.month] = row.amount
+    after = _judged(stored, codes, current, turns_to or as_of)
     return tuple(
-        LampChange(
-            code, region, before[code, region].status, standing.status, before[code, region].actual, standing.actual
-        )
-        for (code, region), standing in after.items()
-        if standing.status is not before[code, region].status
+        LampChange(*cell, before[cell].status, standing.status, before[cell].actual, standing.actual)
+        for cell, standing in after.items()
+        if standing.status is not before[cell].status
     )
 
 

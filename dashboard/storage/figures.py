@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
-from dashboard.domain.figure import Cell
+from dashboard.domain.figure import Cell, NewFigure
 from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
 from dashboard.storage import schema
@@ -19,16 +19,6 @@ Current = dict[Cell, dict[Month, Amount]]
 """The current figures by cell and month."""
 
 _MANY = 400  # beyond this a list of numbers costs more than reading the plan's figures whole
-
-
-class NewFigure(NamedTuple):
-    """A figure about to be kept, with the line of the file that it stood in."""
-
-    indicator: str
-    region: str
-    month: Month
-    amount: Amount
-    line: int
 
 
 def save_figures(connection: Connection, plan: StoredPlan, submission: int, figures: Iterable[NewFigure]) -> None:

@@ -146,7 +146,7 @@ def build_upload_review(review: Review, assessment: Assessment, lamp_changes: It
         left=left,
         months=tuple(sorted({row.month for row in review.to_write if row.month})),
         as_of=assessment.as_of,
-        turns_to=_turn(assessment, review.to_write),
+        turns_to=turned_month(assessment, review.to_write),
         is_over_demonstration=assessment.demonstration and counts.same > 0,
     )
 
@@ -220,7 +220,7 @@ def _lamps(plan: Plan, changes: Iterable[LampChange]) -> list[LampLine]:
     ]
 
 
-def _turn(assessment: Assessment, rows: Sequence[RowVerdict]) -> Month | None:
+def turned_month(assessment: Assessment, rows: Sequence[RowVerdict]) -> Month | None:
     """The month that the board would turn to by itself, by the rule of the as-of month."""
     later = sorted({row.month for row in rows if row.month and row.month > assessment.as_of}, reverse=True)
     if not later:

@@ -401,6 +401,15 @@ def test_verdicts_do_not_depend_on_the_order_of_the_rows(rows: list[RawRow], ran
     assert keyed[0] == keyed[1]
 
 
+def test_a_row_whose_cells_may_have_shifted_is_refused_unread():
+    fault = "第2行有7列而表头6列，请改好这一行后再报送。"
+    checked = check(a_row(month="七月底", fault=fault))
+    assert [(row.verdict, row.indicator, row.amount) for row in checked.rows] == [(Verdict.REJECTED, None, None)]
+    assert [(p.line, p.column, p.level, p.code, p.message) for p in checked.problems] == [
+        (2, None, "error", "too-many-cells", fault)
+    ]
+
+
 @given(st.lists(likely_row, max_size=15))
 def test_every_refused_row_says_why(rows: list[RawRow]) -> None:
     checked = check(*rows, known=KNOWN)

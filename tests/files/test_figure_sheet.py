@@ -204,6 +204,7 @@ def test_titles_above_and_signatures_below_are_counted_and_left_out():
         "备注：数据截至9月底,,,",
         "注1：口径见附件,,,",
         "填表说明,,,",
+        "备注,数据截至9月底,,",
     ],
 )
 def test_rows_of_people_and_notes_are_never_figures(row):
@@ -221,6 +222,12 @@ def test_a_header_is_found_in_utf_16_with_tabs():
 @pytest.mark.parametrize("above", [0, 1, 19])
 def test_the_header_stands_in_the_first_twenty_rows(above):
     assert len(read("某市\n" * above + HEADER + ROW).rows) == 1
+
+
+def test_figures_above_the_header_are_asked_about():
+    sheet = read("某市,,,\nS1,甲县,2023-09,4\n" + HEADER + ROW)
+    assert len(sheet.rows) == 1
+    assert (told(sheet, "figures-above-header").line, codes(sheet, Level.WARNING)) == (2, ["figures-above-header"])
 
 
 @pytest.mark.parametrize(

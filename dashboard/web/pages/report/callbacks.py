@@ -15,7 +15,7 @@ from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
 from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.report_board import ReportBoard, SubmissionLine, build_report_board, choose_report_month
-from dashboard.viewmodels.upload_review import UploadReview, build_upload_review
+from dashboard.viewmodels.upload_review import UploadReview, build_upload_review, turned_month
 from dashboard.web.components.fragment import markup_of, register_fragment
 from dashboard.web.page import Query
 from dashboard.web.pages.report import ids, layout
@@ -134,7 +134,9 @@ def load_board(site: Site, month: Month | None = None) -> ReportBoard:
 def load_review(site: Site, number: int) -> UploadReview:
     """A draft judged against what is published now; refused where it is no draft any more."""
     review = intake.review_draft(site, number)
-    return build_upload_review(review, load_assessment(site), tracing.foresee_lamps(site, review))
+    assessment = load_assessment(site)
+    turns_to = turned_month(assessment, review.to_write)
+    return build_upload_review(review, assessment, tracing.foresee_lamps(site, review, turns_to))
 
 
 def show_draft(site: Site, number: int | None) -> tuple[str, str, layout.Effect | None]:

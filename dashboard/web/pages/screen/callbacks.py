@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -42,6 +43,11 @@ def redraw(site: Site, revision: int | None, query: Query) -> str:
 
 def load_wall(site: Site, query: Query) -> str:
     """The wall as of the month that the query names, else as of the as-of month."""
+    key = ("wall", load_revision(site), query.get("plan"), query.get("month"), date.today())
+    return site.answers.recall(key, lambda: _draw(site, query))
+
+
+def _draw(site: Site, query: Query) -> str:
     settings = site.settings
     tempo = Tempo(settings.rotation_seconds, settings.refresh_seconds)
     plan = query.get("plan") or None
