@@ -12,7 +12,7 @@ if __name__ == "__main__":
     prepare_first_start(settings)
     address = f"{settings.host}:{settings.port}"
     print(f"大屏    http://{address}/screen\n工作台  http://{address}/\n报送    http://{address}/report", flush=True)
-    server = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--bind", address]
+    server = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--no-control-socket", "--bind", address]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *server, "app:server"])
 
 app = create_app(settings)

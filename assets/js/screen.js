@@ -171,7 +171,7 @@
   /* The page's own revision is the truth: until it is the server's, the picture is asked for, patiently. */
   function follow(revision) {
     var stale = String(revision) !== wall().dataset.revision;
-    var retry = wall().querySelector(".page.is-failed") && Date.now() - state.retried > RETRY_FAILED_PAGES_MS;
+    var retry = "incomplete" in wall().dataset && Date.now() - state.retried > RETRY_FAILED_PAGES_MS;
     if (!stale && !retry) { state.asked = null; return; }
     state.waited += 1;
     if (stale && state.asked === revision && state.waited < DRAWING_PATIENCE) { return; }

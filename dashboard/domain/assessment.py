@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -88,9 +88,8 @@ class Assessment:
 
     def select(self, scope: Scope) -> tuple[Standing, ...]:
         """The standings of the scope's region that pass its filters, in the plan's order."""
-        region = scope.region or self.plan.root.code
-        group = self.standings.get(region, ())
-        return tuple(s for s in group if scope.admits(self.plan, s)) if scope.narrows else group
+        group = self.standings.get(scope.region or self.plan.root.code, ())
+        return _admitted(group, scope, scope.indicators(self.plan)) if scope.narrows else group
 
     def whole(self, standings: Iterable[Standing]) -> Rollup:
         """The roll-up of all these standings."""
@@ -107,9 +106,16 @@ class Assessment:
 
     def by_region(self, scope: Scope | None = None) -> tuple[RegionRollup, ...]:
         """A roll-up for each region below the city in the plan's order, ranked within its level."""
-        scope = scope or Scope()
+        return self._by_region(scope) if scope and scope.narrows else self._by_region_in_full
+
+    @cached_property
+    def _by_region_in_full(self) -> tuple[RegionRollup, ...]:
+        return self._by_region(Scope())
+
+    def _by_region(self, scope: Scope) -> tuple[RegionRollup, ...]:
+        codes = scope.indicators(self.plan)
         regions = [region for region in self.plan.regions if region.parent is not None]
-        rollups = [self.whole(self.select(scope.within(region.code))) for region in regions]
+        rollups = [self.whole(_admitted(self.standings.get(r.code, ()), scope, codes)) for r in regions]
         ranks: dict[str, int | None] = {}
         for level in {self._level(region) for region in regions}:
             peers = [(r, rollup) for r, rollup in zip(regions, rollups, strict=True) if self._level(r) == level]
@@ -159,3 +165,8 @@ class Assessment:
         while region.parent is not None:
             level, region = level + 1, self.plan.region_by_code[region.parent]
         return level
+
+
+def _admitted(standings: tuple[Standing, ...], scope: Scope, codes: Collection[str]) -> tuple[Standing, ...]:
+    """The standings of these indicators that have the scope's lamp."""
+    return tuple(s for s in standings if s.indicator.code in codes and scope.status in (None, s.status))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dashboard.domain.plan import Plan, Task
-from dashboard.domain.standing import Standing
+from dashboard.domain.plan import Indicator, Plan, Task
 from dashboard.domain.status import Status
 
 
@@ -49,17 +48,18 @@ class Scope:
         leads = self.role is not Role.RESPONSIBLE and self.department in task.lead
         return leads or (self.role is not Role.LEAD and self.department in task.responsible)
 
-    def admits(self, plan: Plan, standing: Standing) -> bool:
-        """Whether a standing of the right region passes every filter."""
-        task = plan.task_by_code[standing.indicator.task]
-        if not self.admits_task(task) or (self.status and standing.status is not self.status):
-            return False
-        return not self.text or _holds(self.text, task, standing)
+    def indicators(self, plan: Plan) -> frozenset[str]:
+        """The codes of the indicators that pass pillar, department and text."""
+        admitted = {task.code: task for task in plan.tasks if self.admits_task(task)}
+        return frozenset(
+            i.code
+            for i in plan.indicators
+            if i.task in admitted and (not self.text or _holds(self.text, admitted[i.task], i))
+        )
 
 
-def _holds(text: str, task: Task, standing: Standing) -> bool:
+def _holds(text: str, task: Task, indicator: Indicator) -> bool:
     """Whether every word of the text stands in the indicator's name, its code or its clause."""
-    indicator = standing.indicator
     clause = f"第{task.number}条"
     place = " ".join((indicator.code, indicator.name, indicator.short_name, clause, task.number, task.title)).casefold()
     return all(word in place for word in text.casefold().split())

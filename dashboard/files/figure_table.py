@@ -69,18 +69,19 @@ class TableReader:
         return found
 
     def _read_rows(self, stream: RowStream, merged: Merged) -> Layout | HeaderFault | None:
-        width, watched, known = self._layout.width, self._watched, self._known
+        width, watched, known, rows = self._layout.width, self._watched, self._known, self.rows
+        has_sums = bool(self._layout.sums)
         for row in stream:
             line, cells = row
             if len(cells) < width:
                 cells += ("",) * (width - len(cells))
-            if len(cells) == width:
+            if len(cells) == width and not has_sums:
                 # nearly every row of a long file: its key cells were met before, so nothing has to be found out
                 texts = watched(cells)
                 keys = known.get(texts) or self._combined(texts, cells)
                 if keys:
-                    self._fill.passed(keys)
-                    self._give(line, cells, keys)
+                    self._fill.above = keys
+                    self._append(rows, line, cells, keys)
                     continue
             found = header_here(row, stream, merged, self._vocabulary)
             if found:
@@ -135,7 +136,7 @@ class TableReader:
         keys, taken = self._fill.filled(own)
         for field in taken:
             self._notes.fill(self._layout.groups[0].header.columns[field], line)
-        self._fill.passed(keys)
+        self._fill.above = keys
         self._give(line, cells, keys)
         is_known = self._sorter.names_indicator(cells)
         if is_known and self._fill.is_lasting(own, keys) and all(is_blank(cells[i]) for i in self._layout.unheaded):
@@ -153,9 +154,9 @@ class TableReader:
             keys = keys._replace(code=own[0], name=own[1])
         since = self._sums[-1].place if self._sums else 0
         rows: list[RawRow] = []
-        self._append(rows, line, plain, keys, None)
+        self._append(rows, line, plain, keys)
         self._sums.append(SumRow(word, tuple(rows), since, len(self.rows)))
-        self._fill.passed(keys)
+        self._fill.above = keys
         self._fill.forget(only_region=True)
 
     def _give(self, line: int, cells: _Cells, keys: Keys, fault: str | None = None) -> None:
@@ -165,14 +166,14 @@ class TableReader:
             by_month = self._layout.by_month
             self._checker.check_column(column, cells[column.place], self.rows[before:], by_month=by_month)
 
-    def _append(self, rows: list[RawRow], line: int, cells: _Cells, keys: Keys, fault: str | None) -> None:
+    def _append(self, rows: list[RawRow], line: int, cells: _Cells, keys: Keys, fault: str | None = None) -> None:
         code, name, region, month, unit = keys
         padded = cells + _ABSENT
         remark = padded[self._remark]
         # a faulty line is told once, not for each of its columns
         for header, of_region, of_month, of_unit, column, pick in self._outlets[:1] if fault else self._outlets:
             key = (code, name, of_region or region, of_month or month)
-            row = (line, header, *key, *pick(padded), unit or of_unit, remark, column, fault)
+            row = (line, header, *key, *pick(padded), unit or of_unit or unit, remark, column, fault)
             # half the time of calling RawRow, and this is done for every figure
             rows.append(tuple.__new__(RawRow, row))
 

@@ -26,12 +26,12 @@ _INDICATOR = (_CODE, _NAME)
 
 
 class FillDown:
-    """The key cells of one table, row after row."""
+    """The key cells of one table, row after row; `above` are those of the last row, set by whoever takes a row."""
 
     def __init__(self, layout: Layout) -> None:
         self._columns = tuple(layout.keys.get(field) for field in KEY_FIELDS)
         self._nothing: list[str | None] = [None if column is None else "" for column in self._columns]
-        self._above = tuple(self._nothing)
+        self.above: tuple[str | None, ...] = tuple(self._nothing)
         self._seen: set[int] = set()
 
     def own(self, cells: Sequence[str]) -> list[str | None]:
@@ -46,20 +46,16 @@ class FillDown:
         if any(own[:_UNIT]):
             for place in (*self._empty_indicator(own), _REGION, _MONTH, _UNIT):
                 if keys[place] == "":
-                    keys[place] = self._above[place]
+                    keys[place] = self.above[place]
         taken = tuple(KEY_FIELDS[place] for place, key in enumerate(keys) if key and not own[place])
         return Keys(*keys), taken
-
-    def passed(self, keys: Keys) -> None:
-        """Remember the row above the next one."""
-        self._above = keys
 
     def forget(self, *, only_region: bool = False) -> None:
         """Let nothing, or no region, be taken from the rows so far."""
         if only_region:
-            self._above = (*self._above[:_REGION], self._nothing[_REGION], *self._above[_MONTH:])
+            self.above = (*self.above[:_REGION], self._nothing[_REGION], *self.above[_MONTH:])
         else:
-            self._above = tuple(self._nothing)
+            self.above = tuple(self._nothing)
 
     def is_lasting(self, own: Sequence[str | None], keys: Keys) -> bool:
         """Whether a row with the same cells has the same keys wherever it stands from now on."""
@@ -82,5 +78,5 @@ class FillDown:
         code, name = own[_CODE], own[_NAME]
         if not code and not name:
             return _INDICATOR
-        above = self._above[_NAME]
+        above = self.above[_NAME]
         return (_CODE,) if name and above and key_of(name) == key_of(above) else ()

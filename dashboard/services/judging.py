@@ -40,5 +40,5 @@ class Judge:
         if known != rows:
             positions = standings.positions_of(self.stored, rows)
             verdict = judge_region(self.stored.plan, self.yardsticks(region, as_of), positions)
-            self._verdicts.replace((region, as_of), (rows, verdict))
+            self._verdicts.keep((region, as_of), (rows, verdict))
         return verdict

@@ -4,33 +4,56 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 
 
 class Memory:
-    """Results by key, the least recently used dropped first; one thread makes a result while others wait for it."""
+    """Results by key, the least recently used dropped first; one thread makes a result while others wait for it.
+
+    Only those who ask for that result wait: whoever asks for another is answered at once.
+    """
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._results: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = RLock()
+        self._making: dict[Hashable, RLock] = {}
+        self._lock = Lock()
 
     def recall(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The result for the key, made now where it is not remembered."""
+        known: tuple[Value, ...] = self.find(key)
+        if known:
+            return known[0]
         with self._lock:
-            if key in self._results:
-                self._results.move_to_end(key)
-                found: Value = self._results[key]
-                return found
-            result = self._results[key] = make()
-            while len(self._results) > self._size:
-                self._results.popitem(last=False)
-            return result
+            making = self._making.setdefault(key, RLock())
+        with making:
+            known = self.find(key)
+            return known[0] if known else self._make(key, make)
 
-    def replace(self, key: Hashable, result: Any) -> None:
-        """Remember another result for a key that is remembered."""
+    def find(self, key: Hashable) -> tuple[Any, ...]:
+        """The result for the key alone; nothing where it is not remembered."""
+        with self._lock:
+            if key not in self._results:
+                return ()
+            self._results.move_to_end(key)
+            return (self._results[key],)
+
+    def keep(self, key: Hashable, result: Any) -> None:
+        """Remember a result, in the place of what was remembered for its key."""
         with self._lock:
             self._results[key] = result
+            self._results.move_to_end(key)
+            while len(self._results) > self._size:
+                self._results.popitem(last=False)
+
+    def _make(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        try:
+            result = make()
+            self.keep(key, result)
+            return result
+        finally:
+            with self._lock:
+                self._making.pop(key, None)

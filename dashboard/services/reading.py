@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.domain.asof import choose_month, expected_figures
 from dashboard.domain.assessment import Arrivals, Assessment, Delivery
-from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month, months_between
 from dashboard.domain.position import Track
 from dashboard.domain.standing import Standing
@@ -16,6 +15,7 @@ from dashboard.services.judging import Judge
 from dashboard.services.site import Site
 from dashboard.storage import milestones, plans, site, standings, submissions
 from dashboard.storage.database import reading
+from dashboard.viewmodels.standing_row import Line, StandingRow, build_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -120,6 +120,22 @@ def load_lines(site_: Site, region: str, plan: str | None = None) -> dict[str, T
         return standings.load_series(connection, stored, region)
 
 
-def line_of(track: Track) -> tuple[tuple[Month, Amount], ...]:
-    """A track's points: the months at which something was reported, with what stood then."""
-    return tuple((month, p.amount) for month, p in sorted(track.items()) if p.amount and p.month == month)
+def load_reported(
+    site_: Site, assessment: Assessment, region: str, indicators: Collection[str] | None = None
+) -> dict[str, Line]:
+    """What one region reported up to the assessment's month, by indicator code (all without a list)."""
+    with reading(site_.engine) as connection:
+        stored = load_stored_plan(site_, connection, *plans.find_plan(connection, assessment.plan.code))
+        found = standings.load_reported(connection, stored, region, assessment.as_of, indicators)
+    return {code: tuple(line) for code, line in found.items()}
+
+
+def load_rows(site_: Site, assessment: Assessment, region: str) -> dict[str, StandingRow]:
+    """One region's standings as rows with their sparks, by indicator code; the same assessment gives the same rows."""
+    key = (assessment.plan.code, assessment.revision, assessment.as_of, region)
+    return site_.rows.recall(key, lambda: _build_rows(site_, assessment, region))
+
+
+def _build_rows(site_: Site, assessment: Assessment, region: str) -> dict[str, StandingRow]:
+    lines = load_reported(site_, assessment, region)
+    return build_rows(assessment.plan, assessment.standings.get(region, ()), assessment.as_of, lines)

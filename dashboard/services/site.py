@@ -21,7 +21,8 @@ class Site:
     settings: Settings
     assessments: Memory = field(default_factory=lambda: Memory(24))
     judges: Memory = field(default_factory=lambda: Memory(4))
-    answers: Memory = field(default_factory=lambda: Memory(256))
+    rows: Memory = field(default_factory=lambda: Memory(32))  # a region in a month, some 100 kB
+    answers: Memory = field(default_factory=lambda: Memory(256))  # compressed, 3 to 15 kB each
 
 
 def open_site(settings: Settings) -> Site:

@@ -6,6 +6,7 @@ They reach to the last month that anybody reported for; a later month is read fr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, literal, select
@@ -15,7 +16,7 @@ from dashboard.domain.position import Position, Track
 from dashboard.storage import schema
 from dashboard.storage.database import insert_rows
 from dashboard.storage.plans import StoredPlan
-from dashboard.storage.values import from_columns, maybe_millionths, maybe_value, to_columns
+from dashboard.storage.values import from_columns, maybe_millionths, maybe_value, stated_value, to_columns
 
 _T = schema.standing
 _COLUMNS = [column.name for column in _T.columns]
@@ -70,6 +71,27 @@ def load_series(
         month = months.get(row[1]) or months.setdefault(row[1], Month.from_key(row[1]))
         found.setdefault(plan.indicator_codes[row[3]], {})[month] = _position(row, months)
     return found
+
+
+def load_reported(
+    connection: Connection, plan: StoredPlan, region: str, last: Month, indicators: Collection[str] | None = None
+) -> dict[str, list[tuple[Month, Decimal]]]:
+    """What one region reported month by month up to the last, in each indicator's unit, by indicator code."""
+    months = {month.key: month for month in months_between(plan.plan.first_month, last)}
+    query = select(_T.c.month, _T.c.indicator_id, _T.c.actual, _T.c.actual_over).where(
+        _T.c.plan_id == plan.id,
+        _T.c.month.in_(months),  # named one by one: each is a step into the key, whatever the plan holds beside
+        _T.c.region_id == plan.region_ids[region],
+        _T.c.figure_month == _T.c.month,
+    )
+    if indicators is not None:
+        query = query.where(_T.c.indicator_id.in_([plan.indicator_ids[code] for code in indicators]))
+    lines: dict[int, list[tuple[Month, Decimal]]] = {}
+    for key, indicator, actual, over in connection.execute(query.order_by(_T.c.month)).all():
+        value = stated_value(actual, over)
+        if value is not None:
+            lines.setdefault(indicator, []).append((months[key], value))
+    return {plan.indicator_codes[indicator]: line for indicator, line in lines.items()}
 
 
 def _position(row: Any, months: dict[int, Month]) -> Position:

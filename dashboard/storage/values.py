@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.domain.errors import FileRefused
-from dashboard.domain.measure import Amount
+from dashboard.domain.measure import HUNDRED, Amount, divide
 
 _MILLION = Decimal(1_000_000)
 _LARGEST = 2**63 - 1
@@ -46,3 +46,10 @@ def from_columns(number: int | None, over: int | None) -> Amount | None:
     if number is None:
         return None
     return Amount(Decimal(number) / _MILLION, None if over is None else Decimal(over) / _MILLION)
+
+
+def stated_value(number: int | None, over: int | None) -> Decimal | None:
+    """The value of such a pair in the indicator's unit, a ratio in percent; what `from_columns` gives, as one number."""
+    if number is None or over is None:
+        return maybe_value(number)
+    return divide(Decimal(number) * HUNDRED, Decimal(over))

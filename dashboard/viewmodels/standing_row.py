@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
-from dashboard.domain.measure import ONE, ZERO, divide, minus
+from dashboard.domain.measure import ZERO, minus
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan, Task
 from dashboard.domain.standing import Standing
@@ -17,6 +18,8 @@ from dashboard.viewmodels.target_phrase import find_target
 
 Line = tuple[tuple[Month, Decimal], ...]
 """An indicator's reported values by month, in its unit."""
+
+_HALF = Decimal("0.5")
 
 WORST_FIRST = (Status.CRITICAL, Status.BEHIND, Status.UNREPORTED, Status.ON_PACE, Status.MET)
 
@@ -42,7 +45,7 @@ class Spark:
     last: Month
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by what they are: what is drawn of one is kept with it
 class StandingRow:
     """A standing with its task, its tags and its distance from pace.
 
@@ -64,6 +67,13 @@ class StandingRow:
         return self.standing.status
 
 
+def build_rows(
+    plan: Plan, standings: Iterable[Standing], as_of: Month, lines: Mapping[str, Line]
+) -> dict[str, StandingRow]:
+    """One region's standings as rows, by indicator code; `lines` are its reported values by indicator code."""
+    return {s.indicator.code: build_row(plan, s, as_of, lines.get(s.indicator.code, ())) for s in standings}
+
+
 def build_row(plan: Plan, standing: Standing, as_of: Month, line: Line = ()) -> StandingRow:
     """A standing as a row; without a line of values there is no spark."""
     indicator = standing.indicator
@@ -76,7 +86,7 @@ def build_row(plan: Plan, standing: Standing, as_of: Month, line: Line = ()) -> 
         short=None if due is None or standing.actual is None else minus(due, standing.actual),
         quote=phrase.quote if phrase else None,
         partner=plan.stock_of_increment.get(indicator.code) or plan.increment_of_stock.get(indicator.code),
-        spark=build_spark(plan, tuple(point for point in line if point[0] <= as_of)),
+        spark=build_spark(plan, _until(line, as_of)),
     )
 
 
@@ -86,11 +96,15 @@ def build_spark(plan: Plan, line: Line) -> Spark | None:
         return None
     values = [value for _, value in line]
     low, high = min(values), max(values)
-    span = Decimal(max(1, plan.last_month - plan.first_month))
-    points = tuple(
-        (divide(Decimal(month - plan.first_month), span), _height(value, low, high)) for month, value in line
-    )
+    spread, first = high - low, plan.first_month
+    span = plan.last_month - first
+    points = tuple((_across(month - first, span), (high - value) / spread if spread else _HALF) for month, value in line)
     return Spark(points, line[0][0], line[-1][0])
+
+
+@lru_cache(maxsize=256)
+def _across(months: int, span: int) -> Decimal:
+    return Decimal(months) / max(1, span)
 
 
 def worst_first(rows: Sequence[StandingRow]) -> list[StandingRow]:
@@ -98,8 +112,10 @@ def worst_first(rows: Sequence[StandingRow]) -> list[StandingRow]:
     return sorted(rows, key=lambda row: (row.standing.lag is None, -(row.standing.lag or ZERO)))
 
 
-def _height(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
-    return divide(ONE, Decimal(2)) if high == low else divide(high - value, high - low)
+def _until(line: Line, as_of: Month) -> Line:
+    if not line or line[-1][0] <= as_of:
+        return line
+    return tuple(point for point in line if point[0] <= as_of)
 
 
 def _tags(standing: Standing, as_of: Month) -> Iterator[Tag]:

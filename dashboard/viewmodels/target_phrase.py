@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dashboard.domain.plan import Indicator
 
@@ -28,6 +29,7 @@ class TargetPhrase:
     quote: str
 
 
+@lru_cache(maxsize=1024)
 def find_target(indicator: Indicator) -> TargetPhrase | None:
     """Where an indicator's wording names its target; None where it does so in words alone."""
     wording = indicator.wording

@@ -13,7 +13,7 @@ from dashboard.domain.rollup import Rollup
 from dashboard.domain.standing import Standing
 from dashboard.domain.status import Status
 from dashboard.viewmodels.filters import Filters
-from dashboard.viewmodels.standing_row import WORST_FIRST, Line, StandingRow, build_row, worst_first
+from dashboard.viewmodels.standing_row import WORST_FIRST, StandingRow, build_rows, worst_first
 
 _NEEDS_WORK = (Status.CRITICAL, Status.BEHIND, Status.UNREPORTED)
 
@@ -75,12 +75,15 @@ class Worklist:
         return next(card for card in self.cards if card.chosen)
 
 
-def build_worklist(assessment: Assessment, filters: Filters, lines: Mapping[str, Line] | None = None) -> Worklist:
-    """The scope's cards, chips and groups; `lines` are the region's reported values by indicator code."""
+def build_worklist(
+    assessment: Assessment, filters: Filters, rows: Mapping[str, StandingRow] | None = None
+) -> Worklist:
+    """The scope's cards, chips and groups; `rows` are the region's by indicator code, built here without sparks."""
     plan = assessment.plan
     every_lamp = assessment.select(filters.but(status=None).scope)
-    listed = [s for s in every_lamp if filters.status in (None, s.status)]
-    rows = [build_row(plan, s, assessment.as_of, (lines or {}).get(s.indicator.code, ())) for s in listed]
+    if rows is None:
+        rows = build_rows(plan, every_lamp, assessment.as_of, {})
+    listed = [rows[s.indicator.code] for s in every_lamp if filters.status in (None, s.status)]
     return Worklist(
         assessment=assessment,
         filters=filters,
@@ -88,7 +91,7 @@ def build_worklist(assessment: Assessment, filters: Filters, lines: Mapping[str,
         pace=calendar_pace(plan, plan.last_month, assessment.as_of),
         cards=_cards(assessment, filters),
         chips=_chips(every_lamp, filters.status),
-        groups=_groups(rows, filters),
+        groups=_groups(listed, filters),
         regions=build_regions(assessment, filters),
     )
 

@@ -26,7 +26,7 @@ MEASURE_WORDS = {
 NOTHING = "—"
 
 _OF_NOTHING = object()  # a pace or a due share: no lamp hangs on it
-_TENTH = Decimal("0.1")
+_NONE, _TENTH, _ALL = Decimal(0), Decimal("0.1"), Decimal(1)
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 _COUNTED_UNITS = frozenset("个台户家项路次人座所处套辆件只条名亩株艘架栋幢间站星")
 
@@ -134,6 +134,21 @@ def moment(at: datetime) -> str:
 def status_word(status: Status | None) -> str:
     """The word beside the lamp; a dash where there is none."""
     return STATUS_WORDS[status] if status else NOTHING
+
+
+def status_key(status: Status | None) -> str:
+    """The name of a lamp in class names: on-pace."""
+    return status.value.lower().replace("_", "-") if status else "none"
+
+
+def unit_words(unit: str) -> str:
+    """A unit as it follows a number: % and nothing else without a space."""
+    return unit if unit in ("", "%") else f"\u00a0{unit}"
+
+
+def width(share: Decimal) -> str:
+    """A share as the length of a bar, never beyond its ends: 66.66%."""
+    return f"{min(max(share, _NONE), _ALL) * 100:.2f}%"
 
 
 def target_words(indicator: Indicator, target: Decimal | None) -> str:

@@ -143,6 +143,7 @@ def test_a_unit_in_a_header_is_the_unit_of_its_column():
     assert [row.unit for row in read("指标编码,累计值(单位：台)\nI1,5\n").rows] == ["台"]
     assert [row.unit for row in read("指标编码,累计值（截至月底）\nI1,5\n").rows] == [None]
     assert [row.unit for row in read("指标编码,单位,累计值（万台）\nI1,台,5\nS1,,5").rows] == ["台", "台"]
+    assert [row.unit for row in read("指标编码,单位,累计值\nI1,,5\n").rows] == [""]
 
 
 def test_two_units_in_the_headers_of_one_table_are_refused():

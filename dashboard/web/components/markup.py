@@ -11,7 +11,7 @@ from dashboard.web import wording
 
 _WORDS = (
     "percent points lag_words number amount short_number stepped required_words shortfall month_label moment "
-    "status_word target_words cut"
+    "status_word status_key target_words cut width unit_words"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
-from dashboard.services.reading import line_of, load_assessment, load_lines
+from dashboard.services.reading import load_assessment, load_reported
 from dashboard.services.site import Site
 from dashboard.services.tracing import load_origins
 from dashboard.viewmodels.filters import Filters, asked_month
@@ -63,7 +63,6 @@ def load_sheet(site: Site, query: Mapping[str, str | None]) -> IndicatorSheet:
     filters = Filters.from_query(query, assessment.plan)
     code = query.get("code") or ""
     place = choose_place(assessment.plan, code, filters.region)
-    track = load_lines(site, place.code, assessment.plan.code).get(code, {})
-    line = tuple((month, amount.value) for month, amount in line_of(track))
+    line = load_reported(site, assessment, place.code, (code,)).get(code, ())
     origins = load_origins(site, code, plan=assessment.plan.code)
     return build_indicator_sheet(assessment, code, filters, step=wording.step, line=line, origins=origins)

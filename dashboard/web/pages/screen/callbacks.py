@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -16,7 +15,7 @@ from dashboard.viewmodels.city_history import build_history
 from dashboard.viewmodels.filters import asked_month
 from dashboard.web.page import Query
 from dashboard.web.pages.screen import ids
-from dashboard.web.pages.screen.layout import Tempo, empty_wall, wall
+from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, empty_wall, wall
 
 
 def register(app: Dash, site: Site) -> None:
@@ -42,22 +41,37 @@ def redraw(site: Site, revision: int | None, query: Query) -> str:
 
 
 def load_wall(site: Site, query: Query) -> str:
-    """The wall as of the month that the query names, else as of the as-of month."""
-    key = ("wall", load_revision(site), query.get("plan"), query.get("month"), date.today())
-    return site.answers.recall(key, lambda: _draw(site, query))
-
-
-def _draw(site: Site, query: Query) -> str:
-    settings = site.settings
-    tempo = Tempo(settings.rotation_seconds, settings.refresh_seconds)
-    plan = query.get("plan") or None
+    """The wall as of the month that the query names, else as of the as-of month; drawn once for each revision."""
     try:
-        assessment = load_assessment(site, asked_month(query), plan)
+        assessment = load_assessment(site, asked_month(query), query.get("plan") or None)
     except NotFound:
-        return empty_wall(load_revision(site), tempo)
-    code = assessment.plan.code
-    history = build_history(assessment, load_lines(site, assessment.plan.root.code, code))
-    return wall(assessment, _load_previous(site, assessment), history, settings.show_ranking, tempo)
+        return empty_wall(load_revision(site), _tempo(site))
+    key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of)
+    try:
+        return site.answers.recall(key, lambda: _draw(site, assessment))
+    except _Incomplete as incomplete:
+        return incomplete.markup
+
+
+class _Incomplete(Exception):
+    """A wall with a page that could not be drawn: shown, but not remembered, so that the next request tries again."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.markup = markup
+
+
+def _draw(site: Site, assessment: Assessment) -> str:
+    history = build_history(assessment, load_lines(site, assessment.plan.root.code, assessment.plan.code))
+    previous = _load_previous(site, assessment)
+    markup = wall(assessment, previous, history, site.settings.show_ranking, _tempo(site))
+    if INCOMPLETE in markup:
+        raise _Incomplete(markup)
+    return markup
+
+
+def _tempo(site: Site) -> Tempo:
+    return Tempo(site.settings.rotation_seconds, site.settings.refresh_seconds)
 
 
 def _load_previous(site: Site, assessment: Assessment) -> Assessment | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
@@ -19,6 +19,9 @@ from dashboard.viewmodels.screen_header import ScreenHeader, build_screen_header
 from dashboard.web.components.markup import draw
 from dashboard.web.page import Query
 from dashboard.web.pages.screen import ids
+
+INCOMPLETE = "data-incomplete"
+"""What a wall's markup holds where a page could not be drawn."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -68,10 +71,13 @@ def wall(
     show_ranking: bool,
     tempo: Tempo,
 ) -> str:
-    """The wall with all its pages; a page that cannot be drawn is logged and marked, the others stand."""
-    header = build_screen_header(assessment)
-    pages = [_drawn(page, header) for page in wall_pages(assessment, previous, history, show_ranking)]
-    return _frame(tempo, assessment.revision, pages, header)
+    """The wall with all its pages."""
+    return draw_wall(wall_pages(assessment, previous, history, show_ranking), build_screen_header(assessment), tempo)
+
+
+def draw_wall(pages: Iterable[WallPage], header: ScreenHeader, tempo: Tempo) -> str:
+    """The pages drawn and framed; one that cannot be drawn is logged and marked, the others stand."""
+    return _frame(tempo, header.revision, [_drawn(page, header) for page in pages], header)
 
 
 def empty_wall(revision: int, tempo: Tempo) -> str:

@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
 from dashboard.domain.assessment import Assessment
-from dashboard.services.reading import line_of, load_assessment, load_lines
+from dashboard.services.reading import load_assessment, load_rows
 from dashboard.services.site import Site
 from dashboard.viewmodels.filters import Filters, asked_month
 from dashboard.viewmodels.heat_map import build_heat_map
@@ -84,12 +84,9 @@ def show_heat(site: Site, query: Mapping[str, str | None]) -> tuple[Component, F
 
 
 def load_worklist(site: Site, query: Mapping[str, str | None]) -> Worklist:
-    """The scope's list with the lines that its sparks are drawn from."""
+    """The scope's list, its rows with the lines that their sparks are drawn from."""
     assessment, filters = _load(site, query)
-    region = filters.region or assessment.plan.root.code
-    tracks = load_lines(site, region, assessment.plan.code)
-    lines = {code: tuple((month, amount.value) for month, amount in line_of(track)) for code, track in tracks.items()}
-    return build_worklist(assessment, filters, lines)
+    return build_worklist(assessment, filters, load_rows(site, assessment, filters.region or assessment.plan.root.code))
 
 
 def _load(site: Site, query: Mapping[str, str | None]) -> tuple[Assessment, Filters]:

@@ -1,0 +1,66 @@
+"""The site as it is in use: gunicorn with two workers, on a database of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_SLOWEST_START_SECONDS = 120
+_WORKERS = ("--workers", "2", "--threads", "4", "--worker-class", "gthread")
+
+
+class ServedSite:
+    """A site on a database of its own; it can be stopped and started again at the same address."""
+
+    def __init__(self, database: Path, log: Path) -> None:
+        self._environ = {**os.environ, "DASHBOARD_DATABASE_URL": f"sqlite:///{database}"}
+        self._log = log
+        self._port = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Where it answers, without a slash at the end."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Serve, and return when a worker has answered."""
+        # Bound here and handed over, so that no other program can take the port in between, and who asks early waits.
+        with socket.create_server(("127.0.0.1", self._port)) as listening, self._log.open("ab") as log:
+            self._port = listening.getsockname()[1]
+            command = [sys.executable, "-m", "gunicorn", *_WORKERS, "--bind", f"fd://{listening.fileno()}"]
+            self._process = subprocess.Popen(
+                [*command, "app:server"],
+                cwd=ROOT,
+                env=self._environ,
+                stdout=log,
+                stderr=log,
+                pass_fds=[listening.fileno()],
+            )
+        self.fetch("/healthz", timeout=_SLOWEST_START_SECONDS)
+
+    def stop(self) -> None:
+        """End this server, and no other."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(timeout=60)
+            self._process = None
+
+    def fetch(self, address: str, content: bytes | None = None, timeout: float = 60) -> bytes:
+        """What the site answers to a GET, or to a POST of a content."""
+        request = urllib.request.Request(self.url + address, content, {"Content-Type": "application/octet-stream"})
+        with urllib.request.urlopen(request, timeout=timeout) as answer:
+            return bytes(answer.read())
+
+    def keep_draft(self, name: str, content: bytes) -> str:
+        """The number of the draft that an upload became."""
+        answer = self.fetch(f"/report/files?name={urllib.parse.quote(name)}", content)
+        return str(json.loads(answer)["submission"])

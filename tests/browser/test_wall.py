@@ -1,0 +1,133 @@
+"""The wall with nobody at it, and with somebody at its keyboard. Its time is wound by hand, so nothing waits."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browser.served_site import ServedSite
+from playwright.sync_api import Locator, Page, expect
+
+ROTATION = ["overview", "pillar-1", "pillar-2", "pillar-3", "pillar-4", "pillar-5", "counties"]
+TURN, TICK = 15_000, 2_000
+
+
+@pytest.fixture
+def wall(page: Page, site_url: str) -> Page:
+    """The wall on its first page, its time standing still."""
+    return open_wall(page, site_url)
+
+
+def open_wall(page: Page, site_url: str) -> Page:
+    """The wall in a browser whose time only moves when it is told to."""
+    page.clock.install(time="2023-10-20T10:00:00")
+    page.clock.pause_at("2023-10-20T10:00:01")
+    page.goto(f"{site_url}/screen")
+    expect(shown(page)).to_have_attribute("data-page", "overview")
+    return page
+
+
+def shown(wall: Page) -> Locator:
+    """The page of the wall that is seen."""
+    return wall.locator("#wall .page:visible")
+
+
+def groups(wall: Page) -> list[str]:
+    """The pages of the rotation in their order; a pillar on several sheets counts once."""
+    found = wall.locator("#wall .page:not(.is-aside)").evaluate_all("all => all.map(one => one.dataset.group)")
+    return list(dict.fromkeys(found))
+
+
+def expect_page(wall: Page, name: str) -> None:
+    expect(shown(wall)).to_have_attribute("data-page", name)
+
+
+def test_the_first_answer_shows_the_score_before_any_script_has_run(browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}/screen")
+    expect(page.locator(".hero__score").first).to_contain_text("%")
+    context.close()
+
+
+def test_a_digit_opens_its_pillar_and_c_the_counties(wall: Page) -> None:
+    for digit in "12345":
+        wall.keyboard.press(digit)
+        expect_page(wall, f"pillar-{digit}")
+    wall.keyboard.press("c")
+    expect_page(wall, "counties")
+
+
+def test_a_key_on_the_counties_page_opens_that_county(wall: Page) -> None:
+    wall.keyboard.press("c")
+    key = shown(wall).locator(".tile kbd").first.inner_text()
+    wall.keyboard.press(key)
+    expect_page(wall, f"county-{key}")
+    wall.keyboard.press("c")
+    expect_page(wall, "counties")
+
+
+def test_the_arrows_turn_to_the_neighbouring_pages_and_around_the_end(wall: Page) -> None:
+    wall.keyboard.press("ArrowRight")
+    expect_page(wall, "pillar-1")
+    wall.keyboard.press("ArrowLeft")
+    expect_page(wall, "overview")
+    wall.keyboard.press("ArrowLeft")
+    expect(shown(wall)).to_have_attribute("data-group", "counties")
+
+
+def test_the_wall_turns_by_itself_through_every_page_and_begins_again(wall: Page) -> None:
+    assert groups(wall) == ROTATION
+    pages = wall.locator("#wall .page:not(.is-aside)").evaluate_all("all => all.map(one => one.dataset.page)")
+    for name in [*pages[1:], pages[0]]:
+        wall.clock.fast_forward(TURN)
+        expect_page(wall, name)
+
+
+def test_space_stops_the_turning_and_lets_it_go_on(wall: Page) -> None:
+    wall.keyboard.press("Space")
+    expect(wall.get_by_text("已暂停轮播")).to_be_visible()
+    wall.clock.fast_forward(TURN)
+    expect_page(wall, "overview")
+    wall.keyboard.press("Space")
+    expect(wall.get_by_text("已暂停轮播")).to_be_hidden()
+    wall.clock.fast_forward(TURN)
+    expect_page(wall, "pillar-1")
+
+
+def test_a_question_mark_shows_the_keys_and_escape_puts_them_away(wall: Page) -> None:
+    keys = wall.get_by_role("complementary", name="按键")
+    expect(keys).to_be_hidden()
+    wall.keyboard.press("?")
+    expect(keys).to_be_visible()
+    wall.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+
+
+def test_a_name_in_the_foot_opens_its_page_and_is_marked(wall: Page) -> None:
+    foot = wall.get_by_role("navigation", name="页面")
+    foot.get_by_role("button", name="县区").click()
+    expect_page(wall, "counties")
+    expect(foot.get_by_role("button", name="县区")).to_have_class(re.compile("is-now"))
+
+
+def test_the_wall_keeps_its_picture_without_the_server_says_so_and_recovers_by_itself(
+    page: Page, own_served: ServedSite
+) -> None:
+    wall = open_wall(page, own_served.url)
+    wall.evaluate("window.opened = 'once'")
+    offline = shown(wall).get_by_text("离线")
+    expect(offline).to_be_hidden()
+
+    own_served.stop()
+    for _ in range(2):
+        with wall.expect_event("requestfailed"):
+            wall.clock.run_for(TICK)
+    expect(offline).to_be_visible()
+    expect(shown(wall).locator(".hero__score")).to_contain_text("%")
+
+    own_served.start()
+    with wall.expect_response("**/api/v1/revision"):
+        wall.clock.run_for(TICK)
+    expect(offline).to_be_hidden()
+    assert wall.evaluate("window.opened") == "once"
