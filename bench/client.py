@@ -109,13 +109,13 @@ def throughput(server: Server, bodies: Sequence[bytes], clients: int, duration: 
     script.write_text(_SCRIPT % ",".join(f"[==[{body.decode()}]==]" for body in bodies), encoding="utf-8")
     command = [
         "wrk",
-        f"-t{_THREADS}",
+        f"-t{min(_THREADS, clients)}",
         f"-c{clients}",
         f"-d{duration}s",
         "--timeout",
         "30s",
         "-s",
-        script,
+        str(script),
         server.address(UPDATE),
     ]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout

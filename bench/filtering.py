@@ -7,7 +7,6 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 from random import Random
-from time import perf_counter
 
 from bench.client import Client, callback_of, request_body, throughput
 from bench.demonstration import MONTH, make_demonstration, move_revision, site_at
@@ -116,26 +115,28 @@ def _after_publication(client: Client, empty: bytes, ask: Ask, site: Site) -> Me
 
 
 def _reading(site: Site) -> Measured:
-    """What that first answer reads and judges, against bare SELECTs of the same rows."""
+    """What that first answer reads and judges, against bare SELECTs of the same rows, both after a publication."""
     root = load_assessment(site, MONTH).plan.root.code
     with reading(site.engine) as connection:
         stored = current_judge(site, connection).stored
         month = bare_select(connection, stored)
-        place = f"plan_id = {stored.id} AND region_id = {stored.region_ids[root]}"
-        lines = f"SELECT * FROM standing WHERE {place} ORDER BY month"
+    place = f"plan_id = {stored.id} AND region_id = {stored.region_ids[root]}"
+    lines = f"SELECT * FROM standing WHERE {place} ORDER BY month"
 
-        def floor() -> None:
+    def floor() -> None:
+        with reading(site.engine) as connection:
             connection.exec_driver_sql(month).fetchall()
             connection.exec_driver_sql(lines).fetchall()
 
-        def subject() -> float:
-            move_revision(site)
-            started = perf_counter()
-            load_assessment(site)
-            load_lines(site, root)
-            return perf_counter() - started
+    def subject() -> None:
+        load_assessment(site)
+        load_lines(site, root)
 
-        low, high = take_turns((lambda: seconds(floor), subject), _UNSEEN)
+    def anew(action: Callable[[], None]) -> float:
+        move_revision(site)
+        return seconds(action)
+
+    low, high = take_turns((lambda: anew(floor), lambda: anew(subject)), _UNSEEN)
     what = "its storage and domain part / bare SELECTs of the same rows"
     return Measured(what, high * 1000, "ms", low * 1000, _READ_BOUND)
 

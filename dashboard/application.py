@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, jsonify, request, send_from_directory
 
 from dashboard.services import installing
-from dashboard.services.site import open_site
+from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
 from dashboard.web import shell
 from dashboard.web.api import serve_api
 from dashboard.web.compression import compress_answers
+from dashboard.web.lasting import keep_answers
 from dashboard.web.menu import PAGES
 
 _YEAR = 365 * 24 * 3600
@@ -26,7 +27,7 @@ _ROOM_FOR_A_FORM = 1024 * 1024
 def create_app(settings: Settings) -> shell.Board:
     """The site of these settings, ready to serve; `app.server` is the WSGI application."""
     site = open_site(settings)
-    server = _server(settings)
+    server = _server(settings, site)
     serve_api(server, site)
     app = shell.Board(
         __name__,
@@ -60,15 +61,16 @@ def prepare_first_start(settings: Settings) -> None:
     site.engine.dispose()
 
 
-def _server(settings: Settings) -> Flask:
+def _server(settings: Settings, site: Site) -> Flask:
     server = Flask("dashboard")
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     server.config["MAX_CONTENT_LENGTH"] = settings.max_upload_megabytes * 1024 * 1024 + _ROOM_FOR_A_FORM
     server.json.sort_keys = False  # type: ignore[attr-defined]
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     _serve_plotly(server, settings.assets_folder)
-    compress_answers(server)
     server.before_request(_refuse_other_sites)
+    keep_answers(server, site)
+    compress_answers(server)
     return server
 
 

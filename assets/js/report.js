@@ -53,7 +53,7 @@
     window.setTimeout(disarm, ARMED_MS, button);
   }
 
-  /* Before anybody else hears of it: the first click only asks, the second one goes through. */
+  /* Before anybody else hears of it: the first click only asks, the next one goes through; a double click is one. */
   document.addEventListener(
     'click',
     function (event) {
@@ -61,13 +61,15 @@
       if (!button) {
         return;
       }
-      if (button.classList.contains('is-armed')) {
+      if (button.classList.contains('is-armed') && event.detail < 2) {
         disarm(button);
         return;
       }
       event.stopPropagation();
       event.preventDefault();
-      arm(button);
+      if (!button.classList.contains('is-armed')) {
+        arm(button);
+      }
     },
     true
   );

@@ -100,7 +100,7 @@
   }
 
   function onKey(event) {
-    if (!wall() || event.ctrlKey || event.altKey || event.metaKey) { return; }
+    if (!wall() || !event.key || event.ctrlKey || event.altKey || event.metaKey) { return; }
     var command = commands[event.key] || commands[event.key.toLowerCase()];
     var target = command ? null : opens(event.key.toUpperCase());
     if (!command && !target) { return; }

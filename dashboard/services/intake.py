@@ -22,7 +22,7 @@ from dashboard.services.site import Site
 from dashboard.storage import figures, plans, site, submissions
 from dashboard.storage.database import reading, writing
 from dashboard.storage.submissions import Draft, State
-from dashboard.viewmodels.review_document import build_review_document, dump_document
+from dashboard.viewmodels.review_document import dump_record
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,7 +57,7 @@ def check_upload(site_: Site, upload: Upload, plan: str | None = None) -> Review
     with reading(site_.engine) as connection:
         stored = _stored(site_, connection, plan)
         sheet = _read(site_, upload, stored)
-        return _review(upload, sheet, _judge(connection, stored, sheet, upload.month))
+        return _judge(connection, stored, sheet, upload)[0]
 
 
 def load_upload(site_: Site, upload: Upload, *, publish: bool, plan: str | None = None) -> Loaded:
@@ -69,14 +69,14 @@ def load_upload(site_: Site, upload: Upload, *, publish: bool, plan: str | None 
         sheet = _read(site_, upload, _stored(site_, connection, plan))
     with writing(site_.engine) as connection:
         stored = _stored(site_, connection, plan)
-        review = _review(upload, sheet, _judge(connection, stored, sheet, upload.month))
+        review, current = _judge(connection, stored, sheet, upload)
         refusal = reason_against(review, explanation=upload.explanation, accept_valid=upload.accept_valid)
         rows = _to_write(connection, stored, review, demonstration=upload.demonstration)
         if refusal or not rows:
             return Loaded(review, refusal)
         number = submissions.save_draft(connection, stored, _draft(upload, review))
         if publish:
-            _publish(connection, stored, number, rows, upload.actor)
+            _publish(connection, stored, number, rows, upload.actor, current)
         else:
             site.record(connection, upload.actor, "draft", f"submission {number}", upload.name)
         return Loaded(replace(review, submission=number), None, publish)
@@ -88,7 +88,7 @@ def keep_draft(site_: Site, upload: Upload, plan: str | None = None) -> Review:
         sheet = _read(site_, upload, _stored(site_, connection, plan))
     with writing(site_.engine) as connection:
         stored = _stored(site_, connection, plan)
-        review = _review(upload, sheet, _judge(connection, stored, sheet, upload.month))
+        review, _ = _judge(connection, stored, sheet, upload)
         if not review.checked.rows:
             return review
         number = submissions.save_draft(connection, stored, _draft(upload, review))
@@ -105,14 +105,23 @@ def review_draft(site_: Site, number: int) -> Review:
 def publish_draft(site_: Site, number: int, *, actor: str, explanation: str = "", accept_valid: bool = False) -> Loaded:
     """Publish a draft, judged anew in the same transaction; refused as `load_upload` refuses."""
     with writing(site_.engine) as connection:
-        stored, review = _review_again(site_, connection, number)
+        stored, review, current = _review_again(site_, connection, number)
         refusal = reason_against(review, explanation=explanation, accept_valid=accept_valid)
         rows = _to_write(connection, stored, review, demonstration=False)
         if refusal or not rows:
             return Loaded(review, refusal)
         submissions.explain(connection, number, explanation)
-        _publish(connection, stored, number, rows, actor)
+        _publish(connection, stored, number, rows, actor, current)
         return Loaded(review, None, published=True)
+
+
+def discard_draft(site_: Site, number: int, *, actor: str) -> State:
+    """Give up a draft; refused for anything that is no draft any more."""
+    with writing(site_.engine) as connection:
+        found = submissions.find_submission(connection, number)
+        if found.state is not State.DRAFT:
+            raise SubmissionRefused(f"报送批次 {number} {_ENDED[found.state]}，不是草稿了，没有改动它。")
+        return _discard(connection, number, found.name, actor)
 
 
 def undo_submission(site_: Site, number: int, *, actor: str) -> State:
@@ -120,13 +129,17 @@ def undo_submission(site_: Site, number: int, *, actor: str) -> State:
     with writing(site_.engine) as connection:
         found = submissions.find_submission(connection, number)
         if found.state is State.DRAFT:
-            submissions.mark_ended(connection, number, State.DISCARDED, by=actor)
-            site.record(connection, actor, "discard", f"submission {number}", found.name)
-            return State.DISCARDED
+            return _discard(connection, number, found.name, actor)
         if found.state is not State.PUBLISHED:
-            raise SubmissionRefused(f"报送批次 {number} 已经撤回过了，不需要再撤。")
+            raise SubmissionRefused(f"报送批次 {number} {_ENDED[found.state]}过了，不需要再撤。")
         withdraw(connection, plans.load_plan(connection, found.plan_id), [number], actor)
         return State.WITHDRAWN
+
+
+def _discard(connection: Connection, number: int, name: str, actor: str) -> State:
+    submissions.mark_ended(connection, number, State.DISCARDED, by=actor)
+    site.record(connection, actor, "discard", f"submission {number}", name)
+    return State.DISCARDED
 
 
 def withdraw(connection: Connection, stored: StoredPlan, numbers: Collection[int], actor: str) -> None:
@@ -154,13 +167,26 @@ def _to_write(
     return (*review.to_write, *repeats.values())
 
 
-def _publish(connection: Connection, stored: StoredPlan, number: int, rows: Collection[RowVerdict], actor: str) -> None:
-    """The publishing transaction's body: figures, standings of what they touch, revision, audit."""
+def _publish(
+    connection: Connection,
+    stored: StoredPlan,
+    number: int,
+    rows: Collection[RowVerdict],
+    actor: str,
+    current: figures.Current,
+) -> None:
+    """The publishing transaction's body: figures, standings of what they touch, revision, audit.
+
+    `current` holds what counted when the rows were judged; the rows are added to it.
+    """
     fresh = new_figures(rows)
     revision = site.next_revision(connection)
     figures.save_figures(connection, stored, number, fresh)
     submissions.mark_published(connection, number, by=actor, publication=revision, figures=len(fresh))
-    restand(connection, stored, {figure.indicator for figure in fresh}, min(figure.month for figure in fresh))
+    for figure in fresh:
+        current.setdefault((figure.indicator, figure.region), {})[figure.month] = figure.amount
+    touched = {figure.indicator for figure in fresh}
+    restand(connection, stored, touched, min(figure.month for figure in fresh), current)
     site.record(connection, actor, "publish", f"submission {number}", f"{len(fresh)} figures, revision {revision}")
 
 
@@ -175,17 +201,16 @@ def _read(site_: Site, upload: Upload, stored: StoredPlan) -> FigureSheet:
     return read_figure_sheet(upload.content, upload.name, stored.plan, limits=limits)
 
 
-def _judge(connection: Connection, stored: StoredPlan, sheet: FigureSheet, month: Month | None) -> Checked:
-    if not sheet.rows:
-        return Checked((), sheet.problems)
-    known = Known(figures.current_figures(connection, stored))
-    checked = check_rows(stored.plan, sheet.rows, known, asked_month=month, today=date.today())
-    return replace(checked, problems=(*sheet.problems, *checked.problems))
-
-
-def _review(upload: Upload, sheet: FigureSheet, checked: Checked) -> Review:
+def _judge(
+    connection: Connection, stored: StoredPlan, sheet: FigureSheet, upload: Upload
+) -> tuple[Review, figures.Current]:
+    """The file's review, and the figures that it was held against."""
+    current = figures.current_figures(connection, stored) if sheet.rows else {}
+    known = Known(current)
+    checked = check_rows(stored.plan, sheet.rows, known, asked_month=upload.month, today=date.today())
+    checked = Checked(checked.rows, (*sheet.problems, *checked.problems)) if sheet.rows else Checked((), sheet.problems)
     digest = hashlib.sha256(upload.content).hexdigest()
-    return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked)
+    return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked), current
 
 
 def _draft(upload: Upload, review: Review) -> Draft:
@@ -198,13 +223,13 @@ def _draft(upload: Upload, review: Review) -> Draft:
         accept_valid=upload.accept_valid,
         explanation=upload.explanation,
         figures=len(review.to_write),
-        review=dump_document(build_review_document(review)),
+        review=dump_record(review),
         made_by=upload.actor,
         demonstration=upload.demonstration,
     )
 
 
-def _review_again(site_: Site, connection: Connection, number: int) -> tuple[StoredPlan, Review]:
+def _review_again(site_: Site, connection: Connection, number: int) -> tuple[StoredPlan, Review, figures.Current]:
     found = submissions.find_submission(connection, number)
     if found.state is not State.DRAFT:
         raise SubmissionRefused(f"报送批次 {number} {_ENDED[found.state]}，不能再发布。")
@@ -214,8 +239,8 @@ def _review_again(site_: Site, connection: Connection, number: int) -> tuple[Sto
     sheet = _read(site_, upload, stored)
     if not sheet.rows:
         raise FileRefused("这个文件没有可以发布的行。")
-    review = _review(upload, sheet, _judge(connection, stored, sheet, upload.month))
-    return stored, replace(review, submission=number)
+    review, current = _judge(connection, stored, sheet, upload)
+    return stored, replace(review, submission=number), current
 
 
 _ENDED = {State.PUBLISHED: "已经发布", State.WITHDRAWN: "已经撤回", State.DISCARDED: "已经放弃"}

@@ -15,6 +15,7 @@ from dashboard.services.restanding import restand
 from dashboard.services.site import Site
 from dashboard.storage import plan_saving, plans, site
 from dashboard.storage.database import reading, writing
+from dashboard.viewmodels.scope_choices import PlanChoice
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -70,6 +71,11 @@ def list_plans(site_: Site) -> tuple[tuple[str, str, bool], ...]:
     """Code, title and whether it is the current one, of every loaded plan."""
     with reading(site_.engine) as connection:
         return plans.list_plans(connection)
+
+
+def list_plan_choices(site_: Site) -> tuple[PlanChoice, ...]:
+    """Every loaded plan as a page offers it."""
+    return tuple(PlanChoice(code, title) for code, title, _ in list_plans(site_))
 
 
 def export_plan(site_: Site, code: str, folder: Path) -> Plan:

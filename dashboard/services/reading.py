@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from dashboard.services.judging import Judge
 from dashboard.services.site import Site
 from dashboard.storage import milestones, plans, site, standings, submissions
 from dashboard.storage.database import reading
-from dashboard.viewmodels.standing_row import Line, StandingRow, build_rows
+from dashboard.viewmodels.standing_row import Line, RegionRows, StandingRow, build_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,15 +57,16 @@ def find_judge(site_: Site, connection: Connection, number: int, revision: int) 
 
 def _assess(connection: Connection, judge: Judge, revision: int, month: Month | None, today: date) -> Assessment:
     stored = judge.stored
-    as_of = stored.plan.hold(month) if month else choose_as_of(connection, stored, today)
+    published = _published(connection, stored)
+    as_of = stored.plan.hold(month) if month else choose_as_of(connection, stored, published, today)
     return Assessment(
         plan=stored.plan,
         as_of=as_of,
         revision=revision,
         standings=load_standings(connection, judge, as_of),
         milestones_done=milestones.milestones_done(connection, stored, as_of),
-        running=_running(connection, stored, as_of),
-        published=_published(connection, stored),
+        running=_running(connection, stored, published, as_of),
+        published=published,
         demonstration=submissions.has_demonstration(connection, stored),
         deliveries=_deliveries(connection, stored),
     )
@@ -80,13 +81,12 @@ def load_standings(
     return {code: judge.judge(code, as_of, kept.get(code, [])) for code in codes}
 
 
-def choose_as_of(connection: Connection, stored: StoredPlan, today: date) -> Month:
+def choose_as_of(connection: Connection, stored: StoredPlan, published: Sequence[Month], today: date) -> Month:
     """The as-of month where nobody has chosen one; looks back only as far as it must."""
-    last = standings.horizon(connection, stored)
     counts: dict[Month, int] = {}
     asked: dict[Month, int] = {}
     enough = stored.plan.rules.asof_share * expected_figures(stored.plan)
-    for month in reversed(_published(connection, stored)) if last else ():
+    for month in reversed(published):
         counts[month], asked[month] = standings.count_published(connection, stored, month)
         if asked[month] and asked[month] >= enough:
             break
@@ -98,11 +98,10 @@ def _published(connection: Connection, stored: StoredPlan) -> tuple[Month, ...]:
     return tuple(months_between(stored.plan.first_month, last)) if last else ()
 
 
-def _running(connection: Connection, stored: StoredPlan, as_of: Month) -> Arrivals | None:
+def _running(connection: Connection, stored: StoredPlan, published: Sequence[Month], as_of: Month) -> Arrivals | None:
     """What has come in for the month after the one looked at."""
-    last = standings.horizon(connection, stored)
     after = as_of.plus(1)
-    if last is None or after > last:
+    if after not in published:
         return None
     return Arrivals(after, standings.count_published(connection, stored, after)[1], expected_figures(stored.plan))
 
@@ -130,12 +129,17 @@ def load_reported(
     return {code: tuple(line) for code, line in found.items()}
 
 
-def load_rows(site_: Site, assessment: Assessment, region: str) -> dict[str, StandingRow]:
-    """One region's standings as rows with their sparks, by indicator code; the same assessment gives the same rows."""
-    key = (assessment.plan.code, assessment.revision, assessment.as_of, region)
-    return site_.rows.recall(key, lambda: _build_rows(site_, assessment, region))
+def load_rows(site_: Site, assessment: Assessment, region: str) -> Mapping[str, StandingRow]:
+    """One region's standings as rows with their sparks, by indicator code.
 
-
-def _build_rows(site_: Site, assessment: Assessment, region: str) -> dict[str, StandingRow]:
-    lines = load_reported(site_, assessment, region)
-    return build_rows(assessment.plan, assessment.standings.get(region, ()), assessment.as_of, lines)
+    The same assessment gives the same rows; from one revision to the next a row that nothing has changed stays the
+    same object, so that what was drawn of it still holds.
+    """
+    key = (assessment.plan.code, assessment.as_of, region)
+    known: tuple[tuple[int, RegionRows], ...] = site_.rows.find(key)
+    revision, found = known[0] if known else (None, None)
+    if found is None or revision != assessment.revision:
+        lines = load_reported(site_, assessment, region)
+        found = build_rows(assessment.plan, assessment.standings.get(region, ()), assessment.as_of, lines, found)
+        site_.rows.keep(key, (assessment.revision, found))
+    return found.rows

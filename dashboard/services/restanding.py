@@ -21,15 +21,25 @@ if TYPE_CHECKING:
 _SHOWN = 20  # differences that are named; the rest is counted
 
 
-def restand(connection: Connection, plan: StoredPlan, touched: Iterable[str], first: Month) -> None:
-    """Rewrite the standings of the touched indicators, and of their pairs, from a month on."""
+def restand(
+    connection: Connection,
+    plan: StoredPlan,
+    touched: Iterable[str],
+    first: Month,
+    current: Mapping[Cell, Mapping[Month, Amount]] | None = None,
+) -> None:
+    """Rewrite the standings of the touched indicators, and of their pairs, from a month on.
+
+    `current` holds the figures that count now, where the caller has them at hand.
+    """
     last = figures.last_month(connection, plan)
     if last is None:
         standings.clear_standings(connection, plan)
         return
     standings.carry_forward(connection, plan, last)
     codes = _with_partners(plan, touched)
-    current = figures.current_figures(connection, plan, codes)
+    if current is None:
+        current = figures.current_figures(connection, plan, codes)
     tracks = build_tracks(plan, codes, current, last)
     standings.replace_tracks(connection, plan, tracks, max(first, plan.plan.first_month))
 

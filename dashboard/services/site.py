@@ -21,8 +21,9 @@ class Site:
     settings: Settings
     assessments: Memory = field(default_factory=lambda: Memory(24))
     judges: Memory = field(default_factory=lambda: Memory(4))
-    rows: Memory = field(default_factory=lambda: Memory(32))  # a region in a month, some 100 kB
-    answers: Memory = field(default_factory=lambda: Memory(256))  # compressed, 3 to 15 kB each
+    rows: Memory = field(default_factory=lambda: Memory(16))  # a region in a month, up to 200 kB
+    walls: Memory = field(default_factory=lambda: Memory(4))
+    answers: Memory = field(default_factory=lambda: Memory(256))  # compressed: 15 kB at most, 4 MB in all
 
 
 def open_site(settings: Settings) -> Site:

@@ -25,19 +25,16 @@ def load_origins(
     """Every figure published for an indicator, of one region or all, with what it replaced; by month."""
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
-        regions = [region] if region else list(stored.region_ids)
-        records = [
-            (code, record) for code in regions for record in figures.history(connection, stored, indicator, code)
-        ]
+        records = figures.history(connection, stored, indicator, region)
     found: list[FigureOrigin] = []
     stood: dict[tuple[str, Month], FigureOrigin] = {}
-    for code, record in records:
+    for record in records:
         if record.state != State.PUBLISHED:
             continue
-        before = stood.get((code, record.month))
+        before = stood.get((record.region, record.month))
         origin = FigureOrigin(
             month=record.month,
-            region=code,
+            region=record.region,
             amount=record.amount,
             submission=record.submission,
             file=record.name,
@@ -46,7 +43,7 @@ def load_origins(
             at=record.published_at,
             was=before.amount if before else None,
         )
-        stood[code, record.month] = origin
+        stood[record.region, record.month] = origin
         found.append(origin)
     return tuple(found)
 

@@ -109,6 +109,7 @@ def last_month(connection: Connection, plan: StoredPlan) -> Month | None:
 class Record(NamedTuple):
     """One figure as it was reported, and with which submission."""
 
+    region: str
     month: Month
     amount: Amount
     line: int
@@ -121,17 +122,23 @@ class Record(NamedTuple):
     publication: int | None
 
 
-def history(connection: Connection, plan: StoredPlan, indicator: str, region: str) -> tuple[Record, ...]:
-    """Every figure ever reported for a cell, drafts apart, by month and then in the order of publication."""
+def history(connection: Connection, plan: StoredPlan, indicator: str, region: str | None = None) -> tuple[Record, ...]:
+    """Every figure ever reported for an indicator, drafts apart, of one region or, region by region, of all.
+
+    A region's come by month and then in the order of publication.
+    """
     f, s = schema.figure, schema.submission
     query = (
         select(f, s.c.name, s.c.state, s.c.made_by, s.c.made_at, s.c.published_at, s.c.publication)
         .join(s, s.c.id == f.c.submission_id)
-        .where(f.c.indicator_id == plan.indicator_ids[indicator], f.c.region_id == plan.region_ids[region])
-        .order_by(f.c.month, s.c.publication)
+        .where(f.c.indicator_id == plan.indicator_ids[indicator])
+        .order_by(f.c.region_id, f.c.month, s.c.publication)
     )
+    if region is not None:
+        query = query.where(f.c.region_id == plan.region_ids[region])
     return tuple(
         Record(
+            plan.region_codes[row.region_id],
             Month.from_key(row.month),
             from_columns(row.value if row.denominator is None else row.numerator, row.denominator)
             or Amount(from_millionths(0)),

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, literal, select
+from sqlalchemy import Connection, Row, Select, case, delete, func, insert, literal, select
 
 from dashboard.domain.month import Month, months_between
 from dashboard.domain.position import Position, Track
@@ -40,11 +40,12 @@ def load_rows(
     connection: Connection, plan: StoredPlan, month: Month, regions: Collection[str] | None = None
 ) -> dict[str, list[Row[Any]]]:
     """The standings as of a month as they are kept, by region code; a month past the last one kept shows that one."""
-    last = horizon(connection, plan)
-    if last is None:
-        return {}
+    kept = connection.execute(select_positions(plan, month, regions)).all()
+    last = None if kept else horizon(connection, plan)
+    if last is not None and last < month:
+        kept = connection.execute(select_positions(plan, last, regions)).all()
     found: dict[int, list[Row[Any]]] = {}
-    for row in connection.execute(select_positions(plan, min(month, last), regions)).all():
+    for row in kept:
         rows = found.get(row.region_id)
         if rows is None:
             rows = found[row.region_id] = []
@@ -126,21 +127,20 @@ def _position(row: Any, months: dict[int, Month]) -> Position:
 
 def count_published(connection: Connection, plan: StoredPlan, month: Month) -> tuple[int, int]:
     """How many figures of a month are published at all, and how many of those that are asked for."""
-    fresh = select(func.count()).where(_T.c.plan_id == plan.id, _T.c.month == month.key, _T.c.figure_month == month.key)
     counties = [plan.region_ids[region.code] for region in plan.plan.counties]
     by_counties = [
         plan.indicator_ids[i.code]
         for i in plan.plan.indicators
         if len(plan.plan.reporters(i)) > 1 or _below(plan, i.code)
     ]
-    everything = connection.scalar(fresh) or 0
-    asked = connection.scalar(
-        fresh.where(
-            _T.c.region_id.in_(counties)
-            | ((_T.c.region_id == plan.region_ids[plan.plan.root.code]) & _T.c.indicator_id.not_in(by_counties))
-        )
+    asked = _T.c.region_id.in_(counties) | (
+        (_T.c.region_id == plan.region_ids[plan.plan.root.code]) & _T.c.indicator_id.not_in(by_counties)
     )
-    return everything, asked or 0
+    fresh = select(func.count(), func.count(case((asked, 1)))).where(
+        _T.c.plan_id == plan.id, _T.c.month == month.key, _T.c.figure_month == month.key
+    )
+    counts = connection.execute(fresh).one()
+    return counts[0], counts[1]
 
 
 def _below(plan: StoredPlan, code: str) -> bool:
@@ -174,7 +174,12 @@ def replace_tracks(
     if len(numbers) < len(plan.indicator_ids):
         old = old.where(_T.c.indicator_id.in_(numbers))
     connection.execute(old)
-    insert_rows(connection, _T, _COLUMNS, standing_rows(plan, tracks, first))
+    rows = sorted(standing_rows(plan, tracks, first), key=_place)  # in the order that they are kept in
+    insert_rows(connection, _T, _COLUMNS, rows)
+
+
+def _place(row: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    return row[1:4]
 
 
 def standing_rows(

@@ -49,7 +49,7 @@ def from_columns(number: int | None, over: int | None) -> Amount | None:
 
 
 def stated_value(number: int | None, over: int | None) -> Decimal | None:
-    """The value of such a pair in the indicator's unit, a ratio in percent; what `from_columns` gives, as one number."""
+    """The value of such a pair in the indicator's unit, a ratio in percent: `from_columns` as one number."""
     if number is None or over is None:
         return maybe_value(number)
     return divide(Decimal(number) * HUNDRED, Decimal(over))

@@ -14,7 +14,7 @@ from dashboard.domain.month import Month
 from dashboard.domain.origin import FigureOrigin
 from dashboard.domain.plan import Indicator, Pillar, Plan, Region, Section, Task
 from dashboard.domain.standing import Standing
-from dashboard.domain.turning import TurningPoints, due_value, turning_points, yardstick_of
+from dashboard.domain.turning import TurningPoints, due_value, turning_points, turning_value, yardstick_of
 from dashboard.viewmodels.filters import Filters
 from dashboard.viewmodels.indicator_path import IndicatorPath, build_path
 from dashboard.viewmodels.standing_row import Line, StandingRow, build_row, worst_first
@@ -178,8 +178,13 @@ def _region_lines(assessment: Assessment, whole: Standing, step: Decimal) -> Ite
         if plan.stands_in(whole.indicator, child)
     ]
     for row in worst_first([build_row(plan, part, assessment.as_of) for part in parts]):
-        goal = _points(assessment, row.standing, step, after).on_pace if after else None
+        goal = _goal(assessment, row.standing, step, after) if after else None
         yield RegionLine(row, _share(row.standing, whole, parts), goal)
+
+
+def _goal(assessment: Assessment, standing: Standing, step: Decimal, month: Month) -> Decimal | None:
+    stick = yardstick_of(assessment.plan, standing.indicator, standing.region, month)
+    return turning_value(stick, standing.baseline, step)
 
 
 def _share(part: Standing, whole: Standing, parts: Sequence[Standing]) -> Decimal | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 
 from dashboard.domain.assessment import Assessment
+from dashboard.domain.measure import divide
 from dashboard.domain.plan import Indicator, Region
 
 
@@ -23,9 +24,9 @@ class RegionDues:
         return self.expected - len(self.missing)
 
     @property
-    def share(self) -> Fraction:
+    def share(self) -> Decimal:
         """The part of the figures asked for that is published."""
-        return Fraction(self.published, self.expected)
+        return divide(Decimal(self.published), Decimal(self.expected))
 
 
 def build_dues(assessment: Assessment) -> tuple[RegionDues, ...]:

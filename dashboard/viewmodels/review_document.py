@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from dashboard.domain.problem import Problem
 from dashboard.domain.review import Review
 from dashboard.domain.verdict import RowVerdict
 from dashboard.viewmodels.numerals import plain, plain_amount
@@ -20,17 +21,32 @@ def build_review_document(review: Review) -> dict[str, Any]:
         "month": str(review.month) if review.month else None,
         "counts": review.checked.counts._asdict(),
         "rows": [_row(row) for row in review.checked.rows],
-        "problems": [
-            {"line": p.line, "column": p.column, "level": p.level.value, "code": p.code, "message": p.message}
-            for p in review.checked.problems
-        ],
+        "problems": [_problem(problem) for problem in review.checked.problems],
         "submission": review.submission,
     }
 
 
-def dump_document(document: dict[str, Any]) -> bytes:
-    """The document as UTF-8 JSON."""
-    return json.dumps(document, ensure_ascii=False).encode()
+def dump_record(review: Review) -> bytes:
+    """What is kept of a review beside the original bytes: its problems and each row's verdict, by its first letter.
+
+    The rows themselves are in the bytes, in this order.
+    """
+    record = {
+        "counts": review.checked.counts._asdict(),
+        "verdicts": "".join([row.verdict[0] for row in review.checked.rows]),
+        "problems": [_problem(problem) for problem in review.checked.problems],
+    }
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "level": problem.level.value,
+        "code": problem.code,
+        "message": problem.message,
+    }
 
 
 def _row(row: RowVerdict) -> dict[str, Any]:

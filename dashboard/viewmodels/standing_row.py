@@ -67,11 +67,34 @@ class StandingRow:
         return self.standing.status
 
 
+@dataclass(frozen=True, slots=True)
+class RegionRows:
+    """One region's rows and the reported values that their sparks are drawn from, both by indicator code."""
+
+    rows: Mapping[str, StandingRow]
+    lines: Mapping[str, Line]
+
+    def unchanged(self, standing: Standing, line: Line) -> StandingRow | None:
+        """The row of just this standing with just this line, where there is one."""
+        code = standing.indicator.code
+        row = self.rows.get(code)
+        return row if row and row.standing is standing and self.lines.get(code, ()) == line else None
+
+
 def build_rows(
-    plan: Plan, standings: Iterable[Standing], as_of: Month, lines: Mapping[str, Line]
-) -> dict[str, StandingRow]:
-    """One region's standings as rows, by indicator code; `lines` are its reported values by indicator code."""
-    return {s.indicator.code: build_row(plan, s, as_of, lines.get(s.indicator.code, ())) for s in standings}
+    plan: Plan,
+    standings: Iterable[Standing],
+    as_of: Month,
+    lines: Mapping[str, Line],
+    before: RegionRows | None = None,
+) -> RegionRows:
+    """One region's standings as rows; a row of `before` that nothing has changed is taken over as it is."""
+    rows = {}
+    for s in standings:
+        line = lines.get(s.indicator.code, ())
+        known = before.unchanged(s, line) if before else None
+        rows[s.indicator.code] = known or build_row(plan, s, as_of, line)
+    return RegionRows(rows, lines)
 
 
 def build_row(plan: Plan, standing: Standing, as_of: Month, line: Line = ()) -> StandingRow:
@@ -98,7 +121,9 @@ def build_spark(plan: Plan, line: Line) -> Spark | None:
     low, high = min(values), max(values)
     spread, first = high - low, plan.first_month
     span = plan.last_month - first
-    points = tuple((_across(month - first, span), (high - value) / spread if spread else _HALF) for month, value in line)
+    points = tuple(
+        (_across(month - first, span), (high - value) / spread if spread else _HALF) for month, value in line
+    )
     return Spark(points, line[0][0], line[-1][0])
 
 

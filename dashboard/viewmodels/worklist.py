@@ -75,14 +75,12 @@ class Worklist:
         return next(card for card in self.cards if card.chosen)
 
 
-def build_worklist(
-    assessment: Assessment, filters: Filters, rows: Mapping[str, StandingRow] | None = None
-) -> Worklist:
+def build_worklist(assessment: Assessment, filters: Filters, rows: Mapping[str, StandingRow] | None = None) -> Worklist:
     """The scope's cards, chips and groups; `rows` are the region's by indicator code, built here without sparks."""
     plan = assessment.plan
     every_lamp = assessment.select(filters.but(status=None).scope)
     if rows is None:
-        rows = build_rows(plan, every_lamp, assessment.as_of, {})
+        rows = build_rows(plan, every_lamp, assessment.as_of, {}).rows
     listed = [rows[s.indicator.code] for s in every_lamp if filters.status in (None, s.status)]
     return Worklist(
         assessment=assessment,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_UP, Decimal
+from fractions import Fraction
 
 from dashboard.domain.measure import Comparator, Measure
 from dashboard.domain.month import Month
@@ -26,7 +27,7 @@ MEASURE_WORDS = {
 NOTHING = "—"
 
 _OF_NOTHING = object()  # a pace or a due share: no lamp hangs on it
-_NONE, _TENTH, _ALL = Decimal(0), Decimal("0.1"), Decimal(1)
+_TENTH = Decimal("0.1")
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 _COUNTED_UNITS = frozenset("个台户家项路次人座所处套辆件只条名亩株艘架栋幢间站星")
 
@@ -141,14 +142,20 @@ def status_key(status: Status | None) -> str:
     return status.value.lower().replace("_", "-") if status else "none"
 
 
-def unit_words(unit: str) -> str:
-    """A unit as it follows a number: % and nothing else without a space."""
+def unit_words(indicator: Indicator) -> str:
+    """An indicator's unit as it follows a number: % and nothing else without a space."""
+    unit = indicator.unit
     return unit if unit in ("", "%") else f"\u00a0{unit}"
 
 
-def width(share: Decimal) -> str:
+def value_words(value: Decimal | None, indicator: Indicator) -> str:
+    """A value of an indicator in full, with its unit."""
+    return NOTHING if value is None else f"{amount(value, indicator)}{unit_words(indicator)}"
+
+
+def width(share: Decimal | Fraction) -> str:
     """A share as the length of a bar, never beyond its ends: 66.66%."""
-    return f"{min(max(share, _NONE), _ALL) * 100:.2f}%"
+    return f"{float(min(max(share, 0), 1) * 100):.2f}%"
 
 
 def target_words(indicator: Indicator, target: Decimal | None) -> str:

@@ -39,6 +39,7 @@ def serve_copy(template: Path, folder: Path) -> Iterator[ServedSite]:
         yield served
     finally:
         served.stop()
+    assert served.faults() == []
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +64,13 @@ def own_served(demo_template: Path, tmp_path: Path) -> Iterator[ServedSite]:
 def trace(context: BrowserContext) -> Trace:
     """What the pages of this test ask for and complain of."""
     return Trace(context)
+
+
+@pytest.fixture
+def no_complaints(trace: Trace) -> Iterator[None]:
+    """After the test: no script stumbled and no console complained."""
+    yield
+    assert trace.complaints == []
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -20,7 +21,8 @@ class ServedSite:
     """A site on a database of its own; it can be stopped and started again at the same address."""
 
     def __init__(self, database: Path, log: Path) -> None:
-        self._environ = {**os.environ, "DASHBOARD_DATABASE_URL": f"sqlite:///{database}"}
+        others = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
+        self._environ = {**others, "DASHBOARD_DATABASE_URL": f"sqlite:///{database}"}
         self._log = log
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -64,3 +66,7 @@ class ServedSite:
         """The number of the draft that an upload became."""
         answer = self.fetch(f"/report/files?name={urllib.parse.quote(name)}", content)
         return str(json.loads(answer)["submission"])
+
+    def faults(self) -> list[str]:
+        """The ends of all tracebacks in the log: what failed on the server, whatever the page made of it."""
+        return re.findall(r"^Traceback .*\n(?:[ \t].*\n|\n)*(\S.*)$", self._log.read_text(), re.MULTILINE)

@@ -191,3 +191,11 @@ def test_standings_equal_a_rebuild_after_any_history(planned: Site, steps: list[
     for number in done:
         intake.undo_submission(planned, number, actor="test")
     assert kept(planned) == []
+
+
+def test_giving_up_a_draft_never_takes_back_what_was_published_meanwhile(planned: Site) -> None:
+    number = load(planned, "I1,甲县,2023-03,7,,", publish=False).review.submission or 0
+    intake.publish_draft(planned, number, actor="another tab")
+    with pytest.raises(SubmissionRefused, match="不是草稿"):
+        intake.discard_draft(planned, number, actor="this tab")
+    assert load_assessment(planned).by_cell["I1", "A"].actual == 7

@@ -12,7 +12,7 @@ from dashboard.domain.scope import Role
 from dashboard.domain.status import Status
 from dashboard.viewmodels.filters import Filters
 from dashboard.viewmodels.heat_map import build_heat_map
-from dashboard.viewmodels.standing_row import Line, Tag
+from dashboard.viewmodels.standing_row import Line, Tag, build_rows, build_spark
 from dashboard.viewmodels.worklist import WorkGroup, build_worklist
 from tests.builders import a_plan, an_indicator, assess, by_counties, month, ratio
 
@@ -122,11 +122,30 @@ def test_every_oddity_of_a_standing_has_its_tag() -> None:
 
 def test_a_line_becomes_a_spark_inside_its_box() -> None:
     line: Line = ((month("2023-01"), Decimal(5)), (month("2023-07"), Decimal(9)), (month("2023-12"), Decimal(7)))
-    worklist = build_worklist(_assessment(), Filters(text="I1"), {"I1": line})
-    spark = worklist.groups[0].rows[0].spark
+    assessment = _assessment()
+    rows = build_rows(assessment.plan, assessment.standings["C"], assessment.as_of, {"I1": line}).rows
+    spark = build_worklist(assessment, Filters(text="I1"), rows).groups[0].rows[0].spark
     assert spark is not None
     assert [y for _, y in spark.points] == [Decimal(1), Decimal(0)]  # December lies after the month looked at
     assert all(0 <= x <= 1 for x, _ in spark.points)
+
+
+def test_a_flat_line_runs_through_the_middle() -> None:
+    line: Line = ((month("2023-01"), Decimal(5)), (month("2023-02"), Decimal(5)))
+    spark = build_spark(a_plan(), line)
+    assert spark is not None
+    assert [y for _, y in spark.points] == [Decimal("0.5")] * 2
+
+
+def test_a_row_stays_the_same_until_its_standing_or_its_line_changes() -> None:
+    assessment = _assessment()
+    plan, standings, as_of = assessment.plan, assessment.standings["C"], assessment.as_of
+    line: Line = ((month("2023-01"), Decimal(5)), (month("2023-09"), Decimal(9)))
+    before = build_rows(plan, standings, as_of, {"I1": line, "I2": line})
+    changed = [replace(s, actual=Decimal(1)) if s.indicator.code == "I3" else s for s in standings]
+    after = build_rows(plan, changed, as_of, {"I1": tuple(line), "I2": line[:1]}, before)
+    same = {code for code, row in after.rows.items() if row is before.rows[code]}
+    assert same == {"I1", "I4", "I5", "I6"}
 
 
 def test_a_county_lists_only_what_counties_report_and_stands_among_its_peers() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from dashboard.domain.status import Status
 from dashboard.web import wording
+from dashboard.web.components import standing_words
 
 _WORDS = (
     "percent points lag_words number amount short_number stepped required_words shortfall month_label moment "
-    "status_word status_key target_words cut width unit_words"
+    "status_word status_key target_words cut width unit_words value_words"
 )
+_STANDING_WORDS = "target_said bar_words short_words required_said spark_words"
 
 
 def _environment() -> Environment:
@@ -28,6 +32,7 @@ def _environment() -> Environment:
     found.globals["wording"] = wording
     found.globals["Status"] = Status
     found.filters.update({name: getattr(wording, name) for name in _WORDS.split()})
+    found.filters.update({name: getattr(standing_words, name) for name in _STANDING_WORDS.split()})
     return found
 
 
@@ -37,3 +42,8 @@ _ENVIRONMENT = _environment()
 def draw(template: str, **values: Any) -> str:
     """The HTML of a template (a path below web/templates) with these values."""
     return _ENVIRONMENT.get_template(template).render(values)
+
+
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """A macro of a template, for what is drawn so often that looking the template up would count."""
+    return cast(Callable[..., Markup], getattr(_ENVIRONMENT.get_template(template).module, name))

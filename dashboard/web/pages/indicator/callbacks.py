@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 
+from dashboard.services.planning import list_plan_choices
 from dashboard.services.reading import load_assessment, load_reported
 from dashboard.services.site import Site
 from dashboard.services.tracing import load_origins
@@ -15,6 +16,7 @@ from dashboard.viewmodels.scope_choices import build_scope_choices
 from dashboard.web import wording
 from dashboard.web.components.chart import figure_of, register_chart
 from dashboard.web.components.fragment import markup_of, register_fragment
+from dashboard.web.lasting import lasting
 from dashboard.web.page import Query
 from dashboard.web.pages.indicator import ids, layout
 from dashboard.web.theme import Figure
@@ -41,6 +43,7 @@ def register(app: Dash, site: Site) -> None:
         State(ids.CODE, "data"),
         prevent_initial_call=True,
     )
+    @lasting(site)
     def on_filter(month: str, region: str, plan: str, code: str) -> tuple[str, Figure, str]:
         return show(site, {"month": month, "region": region, "plan": plan, "code": code})
 
@@ -48,7 +51,7 @@ def register(app: Dash, site: Site) -> None:
 def open_page(site: Site, query: Query) -> html.Div:
     """The first paint: the indicator that the address names, in its month and region."""
     sheet = load_sheet(site, query)
-    return layout.layout(sheet, build_scope_choices(sheet.assessment))
+    return layout.layout(sheet, build_scope_choices(sheet.assessment, list_plan_choices(site)))
 
 
 def show(site: Site, query: Mapping[str, str | None]) -> tuple[str, Figure, str]:

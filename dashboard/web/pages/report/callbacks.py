@@ -8,7 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
-from dashboard.domain.errors import Refusal
+from dashboard.domain.errors import Refusal, SubmissionRefused
 from dashboard.domain.month import Month
 from dashboard.services import demonstration, intake, tracing
 from dashboard.services.reading import load_assessment
@@ -88,7 +88,7 @@ def _register_steps(app: Dash, site: Site) -> None:
 
     @app.callback(*outputs, Input(ids.DISCARD, "n_clicks"), State(ids.DRAFT, "data"), prevent_initial_call=True)
     def on_discard(clicks: int | None, number: int | None) -> Step:
-        return undo(site, asked(clicks, number))
+        return discard(site, asked(clicks, number))
 
     @app.callback(*outputs, Input(ids.UNDO, "data"), prevent_initial_call=True)
     def on_undo(number: str | None) -> Step:
@@ -162,7 +162,17 @@ def publish(site: Site, number: int, explanation: str, accept: bool) -> Step:
         sentence = layout.refusal_words(layout.effect_of(review) or {}, accept, explanation, loaded.refusal)
         return layout.message_markup(sentence, "warning"), no_update, no_update
 
-    return _or_reason(take)
+    return _or_reason(site, take)
+
+
+def discard(site: Site, number: int) -> Step:
+    """Give up a draft."""
+
+    def take() -> Step:
+        state = intake.discard_draft(site, number, actor=ACTOR)
+        return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
+
+    return _or_reason(site, take)
 
 
 def undo(site: Site, number: int) -> Step:
@@ -172,7 +182,7 @@ def undo(site: Site, number: int) -> Step:
         state = intake.undo_submission(site, number, actor=ACTOR)
         return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
 
-    return _or_reason(take)
+    return _or_reason(site, take)
 
 
 def remove_demonstration(site: Site) -> Step:
@@ -182,17 +192,22 @@ def remove_demonstration(site: Site) -> Step:
         count = demonstration.remove_demonstration(site, actor=ACTOR)
         return layout.message_markup(f"演示数据已撤下，共撤回 {count:,} 个报送批次。"), None, _board(site)
 
-    return _or_reason(take)
+    return _or_reason(site, take)
 
 
 def _board(site: Site) -> str:
     return layout.board_markup(load_board(site))
 
 
-def _or_reason(take: Callable[[], Step]) -> Step:
-    """What the step came to; a refusal becomes a sentence, and everything else on the page stays."""
+def _or_reason(site: Site, take: Callable[[], Step]) -> Step:
+    """What the step came to; a refusal becomes a sentence.
+
+    Where somebody else took the step already, the page shows what is now; else everything else on it stays.
+    """
     try:
         return take()
+    except SubmissionRefused as refusal:
+        return layout.message_markup(str(refusal), "warning"), None, _board(site)
     except Refusal as refusal:
         return layout.message_markup(str(refusal), "danger"), no_update, no_update
 

@@ -48,7 +48,7 @@ def load_wall(site: Site, query: Query) -> str:
         return empty_wall(load_revision(site), _tempo(site))
     key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of)
     try:
-        return site.answers.recall(key, lambda: _draw(site, assessment))
+        return site.walls.recall(key, lambda: _draw(site, assessment))
     except _Incomplete as incomplete:
         return incomplete.markup
 

@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
 from dashboard.domain.assessment import Assessment
+from dashboard.services.planning import list_plan_choices
 from dashboard.services.reading import load_assessment, load_rows
 from dashboard.services.site import Site
 from dashboard.viewmodels.filters import Filters, asked_month
@@ -17,6 +18,7 @@ from dashboard.viewmodels.scope_choices import build_scope_choices
 from dashboard.viewmodels.worklist import Worklist, build_worklist
 from dashboard.web.components.chart import figure_of, register_chart
 from dashboard.web.components.fragment import markup_of, register_fragment
+from dashboard.web.lasting import lasting
 from dashboard.web.page import Query
 from dashboard.web.pages.workspace import ids, layout
 from dashboard.web.theme import Figure
@@ -47,6 +49,7 @@ def register(app: Dash, site: Site) -> None:
         State(ids.HEAT_OPEN, "n_clicks"),
         prevent_initial_call=True,
     )
+    @lasting(site)
     def on_filter(*values: Any) -> tuple[Any, ...]:
         return show(site, _query(values[:-1]), heat_is_open=_is_open(values[-1]))
 
@@ -58,14 +61,15 @@ def register(app: Dash, site: Site) -> None:
         *(State(control, "value") for control in ids.FILTERS),
         prevent_initial_call=True,
     )
+    @lasting(site)
     def on_heat_open(clicks: int, *values: Any) -> tuple[Any, ...]:
-        return show_heat(site, _query(values)) if _is_open(clicks) else (None, None, "")
+        return show_heat(site, _query(values)) if _is_open(clicks) else (None, no_update, "")
 
 
 def open_page(site: Site, query: Query) -> html.Div:
     """The first paint: the scope that the address names."""
     worklist = load_worklist(site, query)
-    return layout.layout(worklist, build_scope_choices(worklist.assessment))
+    return layout.layout(worklist, build_scope_choices(worklist.assessment, list_plan_choices(site)))
 
 
 def show(site: Site, query: Mapping[str, str | None], *, heat_is_open: bool) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from dashboard.viewmodels.scope_choices import ScopeChoices
 from dashboard.viewmodels.worklist import Worklist
 from dashboard.web.components.chart import figure_store, graph
 from dashboard.web.components.fragment import fragment
+from dashboard.web.components.listed_rows import draw_rows
 from dashboard.web.components.markup import draw
 from dashboard.web.components.scope_bar import scope_bar
 from dashboard.web.figures.heat_map import draw_heat_map
@@ -33,7 +34,7 @@ def layout(worklist: Worklist, choices: ScopeChoices) -> html.Div:
 
 def body(worklist: Worklist) -> str:
     """Everything that a filter changes: lamps, pillars, indicators, regions."""
-    return draw("workspace/body.html", list=worklist)
+    return draw("workspace/body.html", list=worklist, draw_rows=draw_rows)
 
 
 def heat_figure(heat: HeatMap, as_of: Month) -> Figure | None:
