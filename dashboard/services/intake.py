@@ -16,6 +16,7 @@ from dashboard.domain.review import Review, new_figures, reason_against
 from dashboard.domain.verdict import Checked, RowVerdict, Verdict
 from dashboard.files.figure_sheet import FigureSheet, read_figure_sheet
 from dashboard.files.table_reader import ReadLimits
+from dashboard.services.pause import no_collection
 from dashboard.services.reading import load_stored_plan
 from dashboard.services.restanding import restand
 from dashboard.services.site import Site
@@ -52,6 +53,7 @@ class Loaded:
     published: bool = False
 
 
+@no_collection()
 def check_upload(site_: Site, upload: Upload, plan: str | None = None) -> Review:
     """What a file holds and what it would do; nothing is written."""
     with reading(site_.engine) as connection:
@@ -60,6 +62,7 @@ def check_upload(site_: Site, upload: Upload, plan: str | None = None) -> Review
         return _judge(connection, stored, sheet, upload)[0]
 
 
+@no_collection()
 def load_upload(site_: Site, upload: Upload, *, publish: bool, plan: str | None = None) -> Loaded:
     """Check a file and keep it as a submission, published at once where wished; one transaction.
 
@@ -82,6 +85,7 @@ def load_upload(site_: Site, upload: Upload, *, publish: bool, plan: str | None 
         return Loaded(replace(review, submission=number), None, publish)
 
 
+@no_collection()
 def keep_draft(site_: Site, upload: Upload, plan: str | None = None) -> Review:
     """Keep an upload as a draft whatever its verdicts are, so that no work is lost; not a file without rows."""
     with reading(site_.engine) as connection:
@@ -102,6 +106,7 @@ def review_draft(site_: Site, number: int) -> Review:
         return _review_again(site_, connection, number)[1]
 
 
+@no_collection()
 def publish_draft(site_: Site, number: int, *, actor: str, explanation: str = "", accept_valid: bool = False) -> Loaded:
     """Publish a draft, judged anew in the same transaction; refused as `load_upload` refuses."""
     with writing(site_.engine) as connection:
@@ -206,8 +211,7 @@ def _judge(
 ) -> tuple[Review, figures.Current]:
     """The file's review, and the figures that it was held against."""
     current = figures.current_figures(connection, stored) if sheet.rows else {}
-    known = Known(current)
-    checked = check_rows(stored.plan, sheet.rows, known, asked_month=upload.month, today=date.today())
+    checked = check_rows(stored.plan, sheet.rows, Known(current), asked_month=upload.month, today=date.today())
     checked = Checked(checked.rows, (*sheet.problems, *checked.problems)) if sheet.rows else Checked((), sheet.problems)
     digest = hashlib.sha256(upload.content).hexdigest()
     return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked), current

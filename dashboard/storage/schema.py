@@ -202,8 +202,6 @@ standing = Table(
     Column("rollup", BigInteger), Column("rollup_over", BigInteger), Column("apart", BigInteger),
     PrimaryKeyConstraint("plan_id", "month", "region_id", "indicator_id"),
     ForeignKeyConstraint(["plan_id"], ["plan.id"]),
-    ForeignKeyConstraint(["region_id"], ["region.id"]),
-    ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
     sqlite_with_rowid=False,
 )  # fmt: skip
 

@@ -133,9 +133,7 @@ def _create_standing() -> None:
         sa.Column("rollup", sa.BigInteger(), nullable=True),
         sa.Column("rollup_over", sa.BigInteger(), nullable=True),
         sa.Column("apart", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_standing_indicator_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_standing_plan_id")),
-        sa.ForeignKeyConstraint(["region_id"], ["region.id"], name=op.f("fk_standing_region_id")),
         sa.PrimaryKeyConstraint("plan_id", "month", "region_id", "indicator_id", name=op.f("pk_standing")),
         sqlite_with_rowid=False,
     )
