@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.main import get_current_context  # type: ignore[attr-defined]  # Typer carries a click of its own
 
 from dashboard.domain.errors import Refusal
 from dashboard.domain.month import Month
@@ -47,14 +48,22 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        say(str(refusal))
+        _tell_refusal(refusal.code, str(refusal))
         raise typer.Exit(REFUSED) from None
 
 
 def wrong_use(sentence: str) -> NoReturn:
     """End with the sentence and exit code 2."""
-    say(sentence)
+    _tell_refusal("wrong-use", sentence)
     raise typer.Exit(WRONG_USE)
+
+
+def _tell_refusal(code: str, sentence: str) -> None:
+    """The sentence for the person, and as a document for a program that asked for one."""
+    context = get_current_context(silent=True)
+    if context and context.params.get("as_json"):
+        show_json({"error": {"code": code, "message": sentence}})
+    say(sentence)
 
 
 def month_of(text: str | None) -> Month | None:

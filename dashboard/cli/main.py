@@ -65,6 +65,7 @@ def standings_command(
     wanted = month_of(month)
     with refusals():
         assessment = load_assessment(site(), wanted, plan)
+        scoping.must_be_within(assessment, wanted)
         scope = scoping.scope_of(assessment.plan, region=region, department=department, pillar=pillar, role=role)
     if as_json:
         return show_json(build_standing_document(assessment, scope))

@@ -101,28 +101,44 @@ def _track(
 ) -> Track:
     baseline = own.get(plan.first_month.plus(-1)) if indicator.measure is Measure.STOCK else None
     track: Track = {}
-    figures: list[tuple[Month, Amount]] = []
-    rollups: list[tuple[Month, Amount]] = []
+    figures: list[_Point] = []
+    rollups: list[_Point] = []
     for month in months:
         if (amount := own.get(month)) is not None:
             figures.append((month, amount))
         below = [found for part in parts if (found := part.get(month)) and found.has_figure] if parts else []
-        rollup = pool(indicator.measure, below) if below else None
-        if rollup is not None and any(position.month == month for position in below):
-            rollups.append((month, rollup))
+        rolled = _rolled(indicator.measure, below) if below else None
+        if rolled and rolled[0] == month:
+            rollups.append(rolled)
         if figures or below or baseline is not None:
             reported = len(below) if parts is not None else min(1, len(figures))
-            track[month] = _position(figures or rollups, reported, baseline, rollup if figures else None)
+            last, line = (figures[-1], figures) if figures else (rolled, rollups)
+            beside = rolled[1] if rolled and figures else None
+            track[month] = _position(last, line, reported, baseline, beside)
     return track
 
 
+_Point = tuple[Month, Amount]
+
+
+def _rolled(measure: Measure, below: Sequence[Position]) -> _Point | None:
+    """What the parts add up to, and the latest month among those that do; None where nothing adds up.
+
+    A percentage without its counts is no part, though an older figure of its region had them.
+    """
+    ratio = measure is Measure.RATIO
+    parts = [p for p in below if p.month and p.amount and (p.amount.over is not None or not ratio)]
+    amount = pool(measure, parts) if parts else None
+    return (max(p.month for p in parts if p.month), amount) if amount else None
+
+
 def _position(
-    line: Sequence[tuple[Month, Amount]], reported: int, baseline: Amount | None, rollup: Amount | None
+    last: _Point | None, line: Sequence[_Point], reported: int, baseline: Amount | None, rollup: Amount | None
 ) -> Position:
-    if not line:  # a baseline alone, or parts with nothing that adds up: percentages without their counts
+    if last is None:  # a baseline alone, or parts with nothing that adds up
         return Position(None, None, reported, baseline=baseline)
-    month, amount = line[-1]
-    earlier_month, earlier = line[-_GAIN_SPAN:][0]
-    if earlier_month == month:
+    month, amount = last
+    earlier_month, earlier = line[-_GAIN_SPAN:][0] if line else last
+    if earlier_month >= month:
         return Position(amount, month, reported, None, None, baseline, rollup)
     return Position(amount, month, reported, earlier, earlier_month, baseline, rollup)

@@ -13,7 +13,7 @@ from dashboard.domain.errors import FileRefused, SubmissionRefused
 from dashboard.domain.figure import Known
 from dashboard.domain.month import Month
 from dashboard.domain.review import Review, new_figures, reason_against
-from dashboard.domain.verdict import Checked, RowVerdict, Verdict
+from dashboard.domain.verdict import Checked, RowVerdict
 from dashboard.files.figure_sheet import FigureSheet, read_figure_sheet
 from dashboard.files.table_reader import ReadLimits
 from dashboard.services.pause import no_collection
@@ -74,7 +74,7 @@ def load_upload(site_: Site, upload: Upload, *, publish: bool, plan: str | None 
         stored = _stored(site_, connection, plan)
         review, current = _judge(connection, stored, sheet, upload)
         refusal = reason_against(review, explanation=upload.explanation, accept_valid=upload.accept_valid)
-        rows = _to_write(connection, stored, review, demonstration=upload.demonstration)
+        rows = review.to_write
         if refusal or not rows:
             return Loaded(review, refusal)
         number = submissions.save_draft(connection, stored, _draft(upload, review))
@@ -112,7 +112,7 @@ def publish_draft(site_: Site, number: int, *, actor: str, explanation: str = ""
     with writing(site_.engine) as connection:
         stored, review, current = _review_again(site_, connection, number)
         refusal = reason_against(review, explanation=explanation, accept_valid=accept_valid)
-        rows = _to_write(connection, stored, review, demonstration=False)
+        rows = review.to_write
         if refusal or not rows:
             return Loaded(review, refusal)
         submissions.explain(connection, number, explanation)
@@ -157,19 +157,6 @@ def withdraw(connection: Connection, stored: StoredPlan, numbers: Collection[int
     if cells:
         restand(connection, stored, {cell[0] for cell in cells}, min(cell[2] for cell in cells))
     site.next_revision(connection)
-
-
-def _to_write(
-    connection: Connection, stored: StoredPlan, review: Review, *, demonstration: bool
-) -> tuple[RowVerdict, ...]:
-    """The rows to keep: what is new or changed, and what only a made figure, soon to be gone, says already."""
-    same = [row for row in review.checked.rows if row.verdict is Verdict.SAME]
-    if demonstration or not same or not submissions.has_demonstration(connection, stored):
-        return review.to_write
-    made = figures.made_cells(connection, stored)
-    written = {(row.indicator, row.region, row.month) for row in review.to_write}
-    repeats = {key: row for row in same if (key := (row.indicator, row.region, row.month)) in made - written}
-    return (*review.to_write, *repeats.values())
 
 
 def _publish(

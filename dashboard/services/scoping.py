@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotFound
+from dashboard.domain.month import Month
 from dashboard.domain.names import build_names
 from dashboard.domain.plan import Plan
 from dashboard.domain.scope import Role, Scope
@@ -23,6 +25,13 @@ def scope_of(
         role=role,
         pillar=_pillar(plan, pillar) if pillar else None,
     )
+
+
+def must_be_within(assessment: Assessment, month: Month | None) -> None:
+    """Refuse a chosen month that the plan does not have, rather than show another in its place."""
+    if month is not None and month != assessment.as_of:
+        plan = assessment.plan
+        raise NotFound(f"{month} 不在工作要点的 {plan.first_month} 至 {plan.last_month} 之内。")
 
 
 def find_region(plan: Plan, text: str) -> str:

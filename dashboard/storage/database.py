@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from dashboard.domain.errors import StoreUnavailable
 
@@ -22,7 +22,15 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_
 
 def open_database(url: str) -> Engine:
     """An engine for the address; nothing is read, created or upgraded yet."""
-    parsed = make_url(url)
+    try:
+        return _open(make_url(url))
+    except (ArgumentError, ImportError) as error:  # a driver that is not here is an ImportError
+        raise StoreUnavailable(
+            "DASHBOARD_DATABASE_URL 看不懂：请写成 sqlite:///文件 或 postgresql://用户@主机/库名。"
+        ) from error
+
+
+def _open(parsed: URL) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

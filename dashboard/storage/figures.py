@@ -72,20 +72,6 @@ def _collected(connection: Connection, plan: StoredPlan, query: Select[Any]) -> 
     return found
 
 
-def made_cells(connection: Connection, plan: StoredPlan) -> set[tuple[str, str, Month]]:
-    """The cells and months whose current figure is a demonstration's: it goes with the demonstration."""
-    f, s = schema.figure, schema.submission
-    query = (
-        select(f.c.indicator_id, f.c.region_id, f.c.month, s.c.demonstration)
-        .join(s, s.c.id == f.c.submission_id)
-        .where(s.c.plan_id == plan.id, s.c.state == "published")
-        .order_by(s.c.publication)
-    )
-    last = {(i, r, m): made for i, r, m, made in connection.execute(query)}
-    codes, places = plan.indicator_codes, plan.region_codes
-    return {(codes[i], places[r], Month.from_key(m)) for (i, r, m), made in last.items() if made}
-
-
 def published_cells(connection: Connection, plan: StoredPlan, submission: int) -> set[tuple[str, str, Month]]:
     """The cells that a submission's figures stand for, with their months."""
     f = schema.figure

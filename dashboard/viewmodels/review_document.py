@@ -62,5 +62,4 @@ def _row(row: RowVerdict) -> dict[str, Any]:
         "denominator": plain(amount.over) if amount and ratio else None,
         "verdict": row.verdict.value,
         "was": plain_amount(row.was),
-        "text": row.text,
     }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dashboard.services.site import Site
 
 _log = logging.getLogger(__name__)
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -37,6 +38,7 @@ def serve_api(server: Flask, site: Site) -> None:
     _serve_reading(blueprint, site)
     _serve_writing(blueprint, site)
     blueprint.register_error_handler(Refusal, _refused)
+    _serve_nothing_else(blueprint)
     server.register_blueprint(blueprint)
     server.register_error_handler(413, lambda _: _failure(413, "too-large", _too_large(site)))
 
@@ -69,6 +71,7 @@ def _serve_reading(blueprint: Blueprint, site: Site) -> None:
             pillar=_word("pillar"),
             role=Role(role) if role else None,
         )
+        scoping.must_be_within(assessment, _month())
         return jsonify(build_standing_document(assessment, scope))
 
     @blueprint.get("/api/v1/export/figures.<kind>")
@@ -77,7 +80,7 @@ def _serve_reading(blueprint: Blueprint, site: Site) -> None:
             raise NotFound("只能导出 figures.csv 或 figures.xlsx。")
         content = exporting.export_figures(site, kind, month=_month(), plan=_word("plan"))
         headers = {"Content-Disposition": f'attachment; filename="figures.{kind}"'}
-        return Response(content, mimetype=_KINDS[kind], headers=headers)
+        return Response(content, content_type=_KINDS[kind], headers=headers)
 
 
 def _serve_writing(blueprint: Blueprint, site: Site) -> None:
@@ -96,12 +99,24 @@ def _serve_writing(blueprint: Blueprint, site: Site) -> None:
         return jsonify(submission=review.submission, problems=[] if review.submission else problems)
 
 
+def _serve_nothing_else(blueprint: Blueprint) -> None:
+    """Below /api every answer is JSON, also to an address or a method that is not there."""
+
+    @blueprint.route("/api/", defaults={"rest": ""}, methods=_METHODS)
+    @blueprint.route("/api/<path:rest>", methods=_METHODS)
+    def nothing(rest: str) -> Any:
+        raise NotFound(f"没有 {request.method} /api/{rest} 这个地址。")
+
+
 def _upload(site: Site, actor: str) -> intake.Upload:
-    file = request.files.get("file")
-    if file is None and request.mimetype == "multipart/form-data":
-        raise BadQuery("请求里没有名为 file 的文件。")
-    content = file.stream.read() if file else request.get_data(cache=False)
-    name = (file.filename if file else None) or _word("name") or "未命名文件"
+    if request.mimetype == "multipart/form-data":
+        file = request.files.get("file")
+        if file is None:
+            raise BadQuery("请求里没有名为 file 的文件。")
+        content, name = file.stream.read(), file.filename or _word("name")
+    else:  # whatever type is said: curl says that of a form by itself
+        content, name = request.get_data(cache=False, parse_form_data=False), _word("name")
+    name = name or "未命名文件"
     return intake.Upload(content, name, actor, _month(), _word("explain") or "", _switch("accept_valid"))
 
 

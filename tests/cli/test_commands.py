@@ -170,3 +170,19 @@ def test_settings_say_where_each_value_comes_from(command: Command, monkeypatch:
     assert rows["host"]["from"] == "default"
     monkeypatch.setenv("DASHBOARD_PORT", "many")
     assert command("settings").exit_code == 2
+
+
+def test_a_refusal_is_a_document_too_where_one_was_asked_for(planned: Command) -> None:
+    done = planned("standings", "--region", "东营区", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["error"]["code"]) == (1, "not-found")
+    assert planned("standings", "--month", "2030-01", "--json").exit_code == 1
+
+
+@pytest.mark.parametrize("address", ["foo", "mysql://a/b", "nonsense://x"])
+def test_a_wrong_database_address_is_said_calmly(
+    command: Command, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", address)
+    done = command("standings")
+    assert done.exit_code == 1
+    assert "DASHBOARD_DATABASE_URL" in done.stderr

@@ -149,6 +149,25 @@ def test_a_bare_percentage_is_shown_but_left_out_of_the_citys_ratio() -> None:
     assert (found.by_cell["I1", "B"].actual, found.by_cell["I1", "B"].is_poolable) == (90, False)
 
 
+def test_a_ratio_whose_latest_parts_are_all_bare_has_nothing_to_divide() -> None:
+    plan = a_plan([by_counties(measure=Measure.RATIO, unit="%", target=80)])
+    figures = {
+        ("I1", "A"): {"2023-03": ratio(9, 10), "2023-05": 60},
+        ("I1", "B"): {"2023-03": ratio(1, 10), "2023-06": 70},
+    }
+    march, may, june = (stand(plan, figures_until(figures, at), at) for at in ("2023-03", "2023-05", "2023-06"))
+    assert (march.actual, march.month) == (50, month("2023-03"))
+    assert (may.actual, may.month, may.projected) == (10, month("2023-03"), None)
+    assert (june.actual, june.status, june.reported) == (None, Status.UNREPORTED, 2)
+
+
+Reported = dict[tuple[str, str], dict[str, object]]
+
+
+def figures_until(figures: Reported, at: str) -> Reported:
+    return {cell: {m: v for m, v in months.items() if m <= at} for cell, months in figures.items()}
+
+
 def test_a_county_takes_the_citys_target_for_ratios_alone_and_never_its_baseline() -> None:
     shared = by_counties("I1", measure=Measure.RATIO, unit="%", target=80, baseline=40)
     found = assess(a_plan([shared, by_counties("I2")]), {("I2", "A"): {"2023-04": 5}}, "2023-04")

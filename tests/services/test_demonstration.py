@@ -32,10 +32,10 @@ def test_removal_leaves_nothing_shown_and_does_not_come_back_by_itself(demo_site
 
 
 def test_real_figures_stay_when_the_demonstration_goes(demo_site: Site) -> None:
-    upload = intake.Upload("指标编码,月份,累计值\nT31-4,2023-09,33\n".encode(), "real.csv", "test", explanation="实报")
+    upload = intake.Upload("指标编码,月份,累计值\nT31-4,2023-09,35\n".encode(), "real.csv", "test", explanation="实报")
     assert intake.load_upload(demo_site, upload, publish=True).published
     demonstration.remove_demonstration(demo_site, actor="test")
-    assert load_assessment(demo_site).by_cell["T31-4", CITY].actual == 33
+    assert load_assessment(demo_site).by_cell["T31-4", CITY].actual == 35
 
 
 def test_the_october_file_is_taken_whole_and_moves_the_month_on(demo_site: Site) -> None:

@@ -41,6 +41,9 @@ def test_a_scope_is_the_same_everywhere(client: FlaskClient) -> None:
         ("/api/v1/standings?region=东营区", 404),
         ("/api/v1/standings?plan=nowhere", 404),
         ("/api/v1/export/figures.pdf", 404),
+        ("/api/v1/standings?month=2030-01", 404),
+        ("/api/v1/nothing", 404),
+        ("/api/v1/figures", 404),
     ],
 )
 def test_what_means_nothing_is_answered_in_json(client: FlaskClient, address: str, status: int) -> None:
@@ -104,3 +107,9 @@ def test_a_file_over_the_limit_is_refused_in_json(app: Board, client: FlaskClien
     app.server.config["MAX_CONTENT_LENGTH"] = 1000
     answer = client.post("/api/v1/figures?name=a.csv", data=b"x" * 2000)
     assert (answer.status_code, answer.json["error"]["code"]) == (413, "too-large")
+
+
+def test_a_raw_body_is_taken_whatever_type_is_said_of_it(client: FlaskClient) -> None:
+    said = "application/x-www-form-urlencoded"
+    answer = client.post("/api/v1/figures?name=a.csv", data=ROW.format(173).encode(), content_type=said)
+    assert (answer.status_code, answer.json["counts"]["changed"]) == (200, 1)
