@@ -91,7 +91,7 @@ def _subjects(stack: ExitStack, folder: Path) -> tuple[Subject, Subject, Subject
     textbook = stack.enter_context(serving("bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}))
     charts = "document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4 && document.querySelector('td')"
     text = f"document.getElementById('{TEXT}')"
-    wall = "document.querySelector('#wall .page.is-on') && document.querySelector('#page > div')"
+    wall = "document.querySelector('#wall .page.is-on')"
     return (
         Subject(product.address("/screen"), wall),
         Subject(empty.address("/"), f"{text} && {text}.textContent"),

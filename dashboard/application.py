@@ -46,7 +46,8 @@ def create_app(settings: Settings) -> shell.Board:
     app.layout = shell.frame()
     shell.register(app, site, PAGES)
     for page in PAGES:
-        page.register(app, site)
+        if page.register:
+            page.register(app, site)
     _protect(app)
     server.test_client().get("/healthz")  # Dash 4.4.1 finishes its set-up at the first request, and not safely at two
     return app

@@ -1,14 +1,16 @@
 /* The wall: turns its pages, asks for news, lets a new picture grow out of the old one, and keeps the old one when
-   the server is away. The pages themselves are drawn on the server; which of them is seen is known only here. */
+   the server is away. The pages themselves are drawn on the server; which of them is seen is known only here.
+   Only the page that is seen stands in the document: the others lie stowed in templates. */
 (function () {
   "use strict";
 
-  var DRAWING_PATIENCE = 4; // ticks that a new picture may take before it is asked for again
   var RETRY_FAILED_PAGES_MS = 60000;
   var LONGEST_ANSWER_MS = 8000;
+  var LONGEST_PICTURE_MS = 30000;
+  var FADED_MS = 400; // a little more than the cross-fade of the stylesheet
   var YOUNGEST_TO_RELOAD_MS = 3 * 3600 * 1000;
 
-  var state = { shown: "", paused: false, turns: 0, seen: Date.now(), misses: 0, asked: null, waited: 0, retried: Date.now() };
+  var state = { shown: "", paused: false, turns: 0, seen: Date.now(), misses: 0, retried: Date.now() };
   var opened = Date.now();
   var turner = null;
 
@@ -20,13 +22,36 @@
 
   /* ---- pages ---- */
 
+  function stowed(section) { return section.querySelector(":scope > template"); }
+
+  function move(from, to) { while (from.firstChild) { to.appendChild(from.firstChild); } }
+
+  function stow(section) {
+    if (stowed(section)) { return; }
+    var template = document.createElement("template");
+    move(section, template.content);
+    section.appendChild(template);
+  }
+
+  function bring(section) {
+    var template = stowed(section);
+    if (!template) { return; }
+    section.removeChild(template);
+    move(template.content, section);
+  }
+
+  function stowUnseen() { if (wall()) { all(".page:not(.is-on)").forEach(stow); } }
+
   function show(key) {
     var next = page(key);
     if (!next) { throw new Error("no page " + key); }
+    bring(next);
     if (key === "overview") { deal(next, state.turns); }
     all(".page").forEach(function (p) { p.classList.toggle("is-on", p === next); });
     all("[data-goto]").forEach(function (b) { b.classList.toggle("is-now", b.dataset.goto === next.dataset.group); });
     state.shown = key;
+    mark();
+    setTimeout(stowUnseen, FADED_MS);
   }
 
   /* The headline indicators take turns: as many as there are columns, the last group filled from the one before. */
@@ -131,23 +156,37 @@
 
   /* ---- a new picture ---- */
 
-  function draw(markup) {
+  /* The same pages as in the document are out of their templates in the new picture, so that like meets like. */
+  function arrange(fresh) {
+    all(".page", fresh).forEach(function (section) {
+      var here = page(section.dataset.page);
+      if (here && !stowed(here)) { bring(section); } else { stow(section); }
+    });
+    return fresh;
+  }
+
+  function draw(text) {
     var root = wall();
-    if (!markup || !root) { return; }
+    var fresh = new DOMParser().parseFromString(text, "text/html").getElementById("wall");
+    if (!fresh) { throw new Error("no wall in the answer"); }
     var helping = root.classList.contains("is-helping");
     var changed = [];
-    window.Idiomorph.morph(root, markup, {
+    window.Idiomorph.morph(root, arrange(fresh), {
       morphStyle: "outerHTML",
       callbacks: {
-        beforeNodeMorphed: function (old, fresh) {
-          if (old.nodeType === 3 && old.nodeValue !== fresh.nodeValue && old.parentElement) { changed.push(old.parentElement); }
+        beforeNodeMorphed: function (old, next) {
+          if (old.nodeName === "TEMPLATE") {
+            old.content.textContent = "";
+            move(next.content, old.content);
+            return false;
+          }
+          if (old.nodeType === 3 && old.nodeValue !== next.nodeValue && old.parentElement) { changed.push(old.parentElement); }
           return true;
         }
       }
     });
     root = wall();
     root.classList.toggle("is-helping", helping);
-    mark();
     try { show(page(state.shown) ? state.shown : "overview"); } catch (fault) { console.warn("wall:", fault); }
     fade(changed.filter(function (element) { return element.closest(".page.is-on"); }));
   }
@@ -161,46 +200,47 @@
 
   /* ---- news ---- */
 
-  function tell(revision) {
-    var dash = window.dash_clientside;
-    if (!dash || typeof dash.set_props !== "function") { return false; }
-    try { dash.set_props("screen-revision", { data: revision }); } catch (fault) { return false; }
-    return true;
+  /* An answer within the time, else a refusal. */
+  function fetched(address, longest, read) {
+    var stop = new AbortController();
+    var timer = setTimeout(function () { stop.abort(); }, longest);
+    var answer = fetch(address, { cache: "no-store", credentials: "same-origin", signal: stop.signal })
+      .then(function (response) {
+        if (!response.ok) { throw new Error("HTTP " + response.status); }
+        return read(response);
+      });
+    answer.then(function () { clearTimeout(timer); }, function () { clearTimeout(timer); });
+    return answer;
   }
 
-  /* The page's own revision is the truth: until it is the server's, the picture is asked for, patiently. */
+  /* The wall asks for itself at its own address and lets the new picture grow out of the old one. */
+  function redraw() {
+    return fetched(window.location.href, LONGEST_PICTURE_MS, function (response) { return response.text(); }).then(draw);
+  }
+
+  /* The page's own revision is the truth: until it is the server's, every tick asks for the picture. */
   function follow(revision) {
     var stale = String(revision) !== wall().dataset.revision;
     var retry = "incomplete" in wall().dataset && Date.now() - state.retried > RETRY_FAILED_PAGES_MS;
-    if (!stale && !retry) { state.asked = null; return; }
-    state.waited += 1;
-    if (stale && state.asked === revision && state.waited < DRAWING_PATIENCE) { return; }
     if (retry) { state.retried = Date.now(); }
-    if (tell(revision)) { state.asked = revision; state.waited = 0; }
+    return stale || retry ? redraw() : null;
   }
 
   function answered(revision) {
     state.misses = 0;
     state.seen = Date.now();
-    follow(revision);
     var quiet = new Date().getHours() === number("quietHour", 4);
     if (quiet && Date.now() - opened > YOUNGEST_TO_RELOAD_MS) { window.location.reload(); }
+    return follow(revision);
   }
 
   function ask() {
-    var stop = new AbortController();
-    var timer = setTimeout(function () { stop.abort(); }, LONGEST_ANSWER_MS);
-    return fetch(wall().dataset.address, { cache: "no-store", credentials: "same-origin", signal: stop.signal })
-      .then(function (response) {
-        if (!response.ok) { throw new Error("HTTP " + response.status); }
-        return response.json();
-      })
+    return fetched(wall().dataset.address, LONGEST_ANSWER_MS, function (response) { return response.json(); })
       .then(function (answer) {
         if (typeof answer.revision !== "number") { throw new Error("no revision"); }
-        answered(answer.revision);
+        return answered(answer.revision);
       })
-      .catch(function () { state.misses += 1; })
-      .then(function () { clearTimeout(timer); });
+      .catch(function () { state.misses += 1; });
   }
 
   /* One tick after the other is answered, never two at once. */
@@ -227,7 +267,5 @@
     tick();
   }
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.screen = { draw: draw };
   if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", start); } else { start(); }
 })();

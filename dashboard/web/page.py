@@ -21,14 +21,16 @@ class Page:
     """One page of the site.
 
     `open_page` draws the first paint from the query; `register` attaches the callbacks. `path` may hold one variable
-    (`/indicator/<code>`). `in_menu` is the word in the navigation, None for pages that only links lead to.
-    `first_html` gives markup that stands in the very first response, before any script runs.
+    (`/indicator/<code>`). `in_menu` is the word in the navigation, None for pages that only links lead to. A page of
+    `markup` instead is answered with it and with the styles and scripts of the assets folder that it `uses`, without
+    Dash's renderer.
     """
 
     name: str
     path: str
     title: str
-    open_page: Callable[[Site, Query], Component]
-    register: Callable[[Dash, Site], None]
+    open_page: Callable[[Site, Query], Component] | None = None
+    register: Callable[[Dash, Site], None] | None = None
     in_menu: str | None = None
-    first_html: Callable[[Site, Query], str] | None = None
+    markup: Callable[[Site, Query], str] | None = None
+    uses: tuple[str, ...] = ()

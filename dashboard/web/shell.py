@@ -34,32 +34,41 @@ class Board(Dash):
     site: Site
     pages: Sequence[Page]
 
-    def interpolate_index(self, **parts: str) -> str:
-        """The index of the page that the request asks for."""
+    def index(self, *args: Any, **kwargs: Any) -> str:
+        """The document that an address is first answered with."""
         found = match_page(self.pages, request.path)
-        page, variables = found if found else (None, {})
-        first = _first(self.site, page, {**request.args, **variables}) if page else ""
-        return draw(
-            "shell/index.html",
-            theme="wall" if page and page.first_html else _theme(),
-            title=f"{page.title} · {TITLE}" if page else TITLE,
-            first=Markup(first),
-            **{name: Markup(parts[name]) for name in ("css", "app_entry", "config", "scripts", "renderer")},
-        )
+        if not found or not found[0].markup:
+            return str(super().index(*args, **kwargs))
+        page, variables = found
+        markup = _markup(self.site, page, {**request.args, **variables})
+        assets = [(name, f"/assets/{name}?v={self._age(name)}") for name in page.uses]
+        return draw("shell/bare.html", title=_title(page), markup=Markup(markup), assets=assets)
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Dash's own document, Chinese and themed, with the title of the page that the request asks for."""
+        found = match_page(self.pages, request.path)
+        names = ("css", "app_entry", "config", "scripts", "renderer")
+        tags = {name: Markup(parts[name]) for name in names}
+        return draw("shell/index.html", theme=_theme(), title=_title(found[0] if found else None), **tags)
+
+    def _age(self, name: str) -> int:
+        return int((self.site.settings.assets_folder / name).stat().st_mtime)
+
+
+def _title(page: Page | None) -> str:
+    return f"{page.title} · {TITLE}" if page else TITLE
 
 
 def _theme() -> str:
     return "dark" if request.cookies.get("theme") == "dark" else "light"
 
 
-def _first(site: Site, page: Page, query: Query) -> str:
-    """A page's first markup; a failure here must not cost the whole response."""
-    if page.first_html is None:
-        return ""
+def _markup(site: Site, page: Page, query: Query) -> str:
+    """A page's markup; a failure here must not cost the whole response."""
     try:
-        return page.first_html(site, query)
+        return page.markup(site, query) if page.markup else ""
     except Exception:
-        _log.exception("the first markup of %s could not be drawn", page.name)
+        _log.exception("the markup of %s could not be drawn", page.name)
         return draw("shell/failed.html")
 
 
@@ -100,15 +109,14 @@ def register(app: Dash, site: Site, pages: Sequence[Page]) -> None:
 
 def open_address(site: Site, pages: Sequence[Page], path: str, query: Query) -> tuple[Component, str]:
     """The page at an address and the bar above it; what cannot be opened is said in one sentence."""
-    found = match_page(pages, path)
-    if found is None:
+    page, variables = match_page(pages, path) or (None, {})
+    if page is None or page.open_page is None:
         return _sorry("没有这个页面。请从上面的导航进入。"), _bar(site, pages, None)
-    page, variables = found
     try:
         opened = page.open_page(site, {**query, **variables})
     except Refusal as refusal:
         opened = _sorry(str(refusal))
-    return opened, "" if page.first_html else _bar(site, pages, page)
+    return opened, _bar(site, pages, page)
 
 
 def _bar(site: Site, pages: Sequence[Page], now: Page | None) -> str:

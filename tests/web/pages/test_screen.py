@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from dash.exceptions import PreventUpdate
 from flask.testing import FlaskClient
 
 from dashboard.domain.assessment import Assessment
@@ -18,8 +17,8 @@ from dashboard.viewmodels.screen_header import build_screen_header
 from dashboard.web import wording
 from dashboard.web.page import Query
 from dashboard.web.pages.screen import layout
-from dashboard.web.pages.screen.callbacks import load_wall, redraw
 from dashboard.web.pages.screen.layout import Tempo
+from dashboard.web.pages.screen.loading import load_wall
 from dashboard.web.pages.screen.page import PAGE
 from tests.builders import CITY, a_plan, an_indicator, assess, by_counties
 
@@ -41,7 +40,6 @@ def text_of(markup: str) -> str:
 def test_the_numbers_stand_in_the_first_response(client: FlaskClient) -> None:
     page = client.get("/screen").get_data(as_text=True)
     assert '<html lang="zh-CN" data-theme="wall">' in page
-    assert page.index('id="wall"') < page.index("react-entry-point")
     whole = re.search(r'class="hero__score n">(\d+\.\d)<small>%', page)
     assert whole is not None
 
@@ -82,10 +80,18 @@ def test_a_month_in_the_address_is_looked_at_and_nonsense_is_passed_over(demo_si
     assert f'数据截至</dt><dd class="n">{expected}</dd>' in load_wall(demo_site, query)
 
 
-def test_a_new_revision_is_answered_with_new_markup_and_none_with_nothing(demo_site: Site) -> None:
-    assert redraw(demo_site, 3, {}) == load_wall(demo_site, {})
-    with pytest.raises(PreventUpdate):
-        redraw(demo_site, None, {})
+def test_the_wall_loads_its_own_two_styles_and_two_scripts_after_the_first_paint(client: FlaskClient) -> None:
+    page = client.get("/screen").get_data(as_text=True)
+    assert re.findall(r"<link[^>]*/([\w.-]+)\?", page) == ["00-tokens.css", "30-screen.css"]
+    scripts = re.findall(r"<script( defer)?[^>]*/([\w.-]+)\?", page)
+    assert scripts == [(" defer", "idiomorph.min.js"), (" defer", "screen.js")]
+
+
+def test_only_the_first_page_is_live_and_the_others_lie_in_templates(demo_site: Site) -> None:
+    markup = load_wall(demo_site, {})
+    pages = re.findall(r'data-page="([^"]+)"[^>]*>\s*(<template>)?', markup)
+    assert [key for key, template in pages if not template] == ["overview"]
+    assert markup.count("<template>") == markup.count("</template>") == len(pages) - 1
 
 
 def test_names_from_the_plan_are_escaped() -> None:
@@ -167,4 +173,4 @@ def test_names_of_forty_characters_are_shortened_at_both_ends_of_the_cut() -> No
 
 def test_the_page_is_called_by_its_path() -> None:
     assert (PAGE.path, PAGE.in_menu) == ("/screen", "大屏")
-    assert PAGE.first_html is not None
+    assert PAGE.markup is load_wall

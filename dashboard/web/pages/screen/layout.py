@@ -1,4 +1,4 @@
-"""What the wall consists of: Dash sees three stores; all that is visible is markup drawn here from view models."""
+"""What the wall consists of: pages drawn from view models, in one frame."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
-from dash import dcc, html
 from markupsafe import Markup
 
 from dashboard.domain.assessment import Assessment
@@ -17,8 +16,6 @@ from dashboard.viewmodels.overview import build_overview
 from dashboard.viewmodels.pillar_board import PillarBoard, build_pillar_board
 from dashboard.viewmodels.screen_header import ScreenHeader, build_screen_header
 from dashboard.web.components.markup import draw
-from dashboard.web.page import Query
-from dashboard.web.pages.screen import ids
 
 INCOMPLETE = "data-incomplete"
 """What a wall's markup holds where a page could not be drawn."""
@@ -51,17 +48,6 @@ class Tempo:
 
     rotation_seconds: int
     refresh_seconds: int
-
-
-def layout(query: Query) -> html.Div:
-    """The part that Dash holds: the revision the browser has seen, the markup it is answered with."""
-    return html.Div(
-        [
-            dcc.Store(id=ids.REVISION),
-            dcc.Store(id=ids.MARKUP),
-            dcc.Store(id=ids.QUERY, data=dict(query)),
-        ]
-    )
 
 
 def wall(

@@ -1,27 +1,8 @@
-"""The wall as a page of the site: its markup stands in the very first response, before any script runs."""
+"""The wall as a page of the site: markup alone, which redraws itself from its own address, without Dash's renderer."""
 
-from __future__ import annotations
+from dashboard.web.page import Page
+from dashboard.web.pages.screen.loading import load_wall
 
-from typing import TYPE_CHECKING
+_USES = ("css/00-tokens.css", "css/30-screen.css", "vendor/idiomorph/idiomorph.min.js", "js/screen.js")
 
-from dashboard.web.page import Page, Query
-from dashboard.web.pages.screen.callbacks import load_wall, register
-from dashboard.web.pages.screen.layout import layout
-
-if TYPE_CHECKING:
-    from dash import html
-
-    from dashboard.services.site import Site
-
-
-def open_screen(site: Site, query: Query) -> html.Div:
-    """The wall's stores; what is seen was sent before."""
-    return layout(query)
-
-
-def first_html(site: Site, query: Query) -> str:
-    """The whole wall as markup, to stand beside Dash's mount point."""
-    return load_wall(site, query)
-
-
-PAGE = Page("screen", "/screen", "大屏", open_screen, register, in_menu="大屏", first_html=first_html)
+PAGE = Page("screen", "/screen", "大屏", in_menu="大屏", markup=load_wall, uses=_USES)

@@ -1,11 +1,6 @@
-"""The wall, answering: a new revision is drawn on the server and morphed into the standing page by the browser."""
+"""The wall of an installation: what it shows now, drawn once for each revision."""
 
 from __future__ import annotations
-
-from typing import Any
-
-from dash import ClientsideFunction, Dash, Input, Output, State
-from dash.exceptions import PreventUpdate
 
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotFound
@@ -14,30 +9,7 @@ from dashboard.services.site import Site
 from dashboard.viewmodels.city_history import build_history
 from dashboard.viewmodels.filters import asked_month
 from dashboard.web.page import Query
-from dashboard.web.pages.screen import ids
 from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, empty_wall, wall
-
-
-def register(app: Dash, site: Site) -> None:
-    """Attach the wall's callbacks."""
-
-    @app.callback(
-        Output(ids.MARKUP, "data"),
-        Input(ids.REVISION, "data"),
-        State(ids.QUERY, "data"),
-        prevent_initial_call=True,
-    )
-    def on_revision(revision: int | None, query: dict[str, str] | None) -> Any:
-        return redraw(site, revision, query or {})
-
-    app.clientside_callback(ClientsideFunction("screen", "draw"), Input(ids.MARKUP, "data"), prevent_initial_call=True)
-
-
-def redraw(site: Site, revision: int | None, query: Query) -> str:
-    """The wall's markup for a browser that has seen the revision move; nothing where it has seen none."""
-    if revision is None:
-        raise PreventUpdate
-    return load_wall(site, query)
 
 
 def load_wall(site: Site, query: Query) -> str:
