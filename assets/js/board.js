@@ -1,16 +1,9 @@
-/* What all pages share in the browser: regions filled in place, addresses, the theme. For Chromium 86 and newer. */
+/* What all pages share in the browser: regions filled in place, charts, the theme. For Chromium 86 and newer. */
 (function () {
   'use strict';
 
   var clientside = (window.dash_clientside = window.dash_clientside || {});
-
-  function here() {
-    var query = {};
-    new URLSearchParams(window.location.search).forEach(function (value, name) {
-      query[name] = value;
-    });
-    return { path: window.location.pathname, query: query, at: Date.now() };
-  }
+  var board = (clientside.board = clientside.board || {});
 
   function tell(id, properties) {
     if (clientside.set_props) {
@@ -56,51 +49,16 @@
     }
   }
 
-  clientside.board = {
-    /* The address at the start; later ones come by links and by the browser's back and forward. */
-    start: function () {
-      return here();
-    },
-
+  Object.assign(board, {
     /* Draw markup into a region without mounting anything anew. */
     fill: function (markup, id) {
       var region = document.getElementById(id);
       if (region && markup !== undefined && markup !== null) {
         window.Idiomorph.morph(region, markup, { morphStyle: 'innerHTML' });
         heed(region.firstElementChild);
+        board.carryAll();
       }
       return clientside.no_update;
-    },
-
-    /* Name the state in the address: a link to it shows the same picture. */
-    push: function (query) {
-      var filled = Object.keys(query).filter(function (name) {
-        return query[name] !== null && query[name] !== undefined && query[name] !== '' && query[name] !== 'all';
-      });
-      var search = new URLSearchParams();
-      filled.forEach(function (name) {
-        search.set(name, query[name]);
-      });
-      var text = search.toString();
-      var address = window.location.pathname + (text ? '?' + text : '');
-      if (address !== window.location.pathname + window.location.search) {
-        window.history.pushState(null, '', address);
-      }
-    },
-
-    /* The filters of a page as its address; an input's name there is the last word of its id. */
-    push_address: function () {
-      var context = clientside.callback_context;
-      var query = {};
-      var changed = context.triggered[0] && context.triggered[0].prop_id;
-      context.inputs_list.forEach(function (input) {
-        query[input.id.split('-').pop()] = input.value;
-      });
-      if (changed && /-plan\.value$/.test(changed)) {
-        window.location.assign(window.location.pathname + '?plan=' + encodeURIComponent(query.plan));
-        return;
-      }
-      clientside.board.push(query);
     },
 
     /* A figure with its colours in; it is remembered, so that another theme can paint it anew. */
@@ -115,13 +73,9 @@
     /* A point of a chart leads to the address that it carries. */
     open_point: function (click) {
       if (click && click.points && click.points[0].customdata) {
-        window.location.assign(click.points[0].customdata);
+        board.open(click.points[0].customdata);
       }
     },
-  };
-
-  window.addEventListener('popstate', function () {
-    tell('route', { data: here() });
   });
 
   function setTheme(theme) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dashboard.domain.finding import find
 from dashboard.domain.plan import Indicator, Plan, Task
 from dashboard.domain.status import Status
 
@@ -59,7 +60,13 @@ class Scope:
 
 
 def _holds(text: str, task: Task, indicator: Indicator) -> bool:
-    """Whether every word of the text stands in the indicator's name, its code or its clause."""
-    clause = f"第{task.number}条"
-    place = " ".join((indicator.code, indicator.name, indicator.short_name, clause, task.number, task.title)).casefold()
-    return all(word in place for word in text.casefold().split())
+    """Whether every word of the text stands in the indicator's names, its code or its clause, or sounds like them."""
+    return all(_finds(word, task, indicator) for word in text.casefold().split())
+
+
+def _finds(word: str, task: Task, indicator: Indicator) -> bool:
+    if word in (task.number, f"第{task.number}条"):
+        return True
+    if word in indicator.code.casefold() and not word.isdigit():
+        return True
+    return any(find(word, place) is not None for place in (indicator.name, indicator.short_name, task.title))

@@ -13,6 +13,15 @@ from dashboard.domain.scope import Role, Scope
 from dashboard.domain.status import Status
 
 Choice = TypeVar("Choice", bound=Enum)
+Query = Mapping[str, str | None]
+"""An address's query, or the values of a page's controls, by name."""
+Unknown = tuple[tuple[str, str], ...]
+"""Filters that an address names with a value which means nothing, each with that value."""
+
+ALL = "all"
+"""The value that leaves a filter open; no plan, region or department has it, so that an address may name it too."""
+NAMES = ("plan", "month", "region", "department", "role", "pillar", "status", "text")
+"""What an address calls the filters, in the order in which it lists them."""
 
 _LONGEST_TEXT = 80
 
@@ -34,10 +43,10 @@ class Filters:
     text: str | None = None
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str | None], plan: Plan) -> Filters:
-        """The filters that an address names; a value which the plan does not know is passed over."""
+    def from_query(cls, query: Query, plan: Plan) -> Filters:
+        """The filters that an address names; `check_query` tells of the values that the plan does not know."""
         department = _known(query.get("department"), (d.name for d in plan.departments))
-        region = _known(query.get("region"), plan.region_by_code)
+        region = _region(query.get("region"), plan)
         month = asked_month(query)
         return cls(
             plan=_known(query.get("plan"), (plan.code,)),
@@ -45,7 +54,7 @@ class Filters:
             region=None if region == plan.root.code else region,
             department=department,
             role=_choice(query.get("role"), Role) if department else None,
-            pillar=_known(query.get("pillar"), plan.pillar_by_code),
+            pillar=_pillar(query.get("pillar"), plan),
             status=_choice(query.get("status"), Status),
             text=" ".join((query.get("text") or "").split())[:_LONGEST_TEXT] or None,
         )
@@ -74,17 +83,44 @@ class Filters:
         """Whether anything is set beside plan and month."""
         return self.region is not None or self.scope.narrows
 
+    @property
+    def cleared(self) -> Filters:
+        """The same plan and month, with everything in."""
+        return Filters(self.plan, self.month)
+
     def but(self, **changes: object) -> Filters:
         """The same filters with some of them changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def asked_month(query: Mapping[str, str | None]) -> Month | None:
+def asked_month(query: Query) -> Month | None:
     """The month that an address asks for; None where it names none that can be read."""
     try:
         return Month.parse(query.get("month") or "")
     except ValueError:
         return None
+
+
+def check_query(query: Query, plan: Plan) -> Unknown:
+    """The filters that an address names in vain: with a value which means nothing in this plan."""
+    filters = Filters.from_query(query, plan)
+    understood = {**filters.to_query(), "text": True, "role": _choice(query.get("role"), Role)}
+    if _region(query.get("region"), plan) == plan.root.code:
+        understood["region"] = True
+    asked = ((name, query.get(name)) for name in NAMES)
+    return tuple((name, value) for name, value in asked if value and value != ALL and not understood.get(name))
+
+
+def _region(value: str | None, plan: Plan) -> str | None:
+    """The code of the region with this code, or with this name where only one has it."""
+    if value in plan.region_by_code:
+        return value
+    found = [r.code for r in plan.regions if value and value in (r.name, r.short_name, *r.aliases)]
+    return found[0] if len(found) == 1 else None
+
+
+def _pillar(value: str | None, plan: Plan) -> str | None:
+    return next((pillar.code for pillar in plan.pillars if value and value in (pillar.code, pillar.name)), None)
 
 
 def _known(value: str | None, names: Iterable[str]) -> str | None:

@@ -13,6 +13,7 @@ from dashboard.domain.rollup import Rollup
 from dashboard.domain.standing import Standing
 from dashboard.domain.status import Status
 from dashboard.viewmodels.filters import Filters
+from dashboard.viewmodels.hits import Hit, build_hits
 from dashboard.viewmodels.standing_row import WORST_FIRST, StandingRow, build_rows, worst_first
 
 _NEEDS_WORK = (Status.CRITICAL, Status.BEHIND, Status.UNREPORTED)
@@ -63,6 +64,7 @@ class Worklist:
     chips: tuple[StatusChip, ...]
     groups: tuple[WorkGroup, ...]
     regions: tuple[RegionRollup, ...]
+    hits: tuple[Hit, ...] = ()
 
     @property
     def total(self) -> int:
@@ -91,6 +93,7 @@ def build_worklist(assessment: Assessment, filters: Filters, rows: Mapping[str, 
         chips=_chips(every_lamp, filters.status),
         groups=_groups(listed, filters),
         regions=build_regions(assessment, filters),
+        hits=build_hits(plan, filters),
     )
 
 

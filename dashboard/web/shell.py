@@ -125,7 +125,7 @@ def _bar(site: Site, pages: Sequence[Page], now: Page | None) -> str:
         title, demonstration = assessment.plan.short_title or assessment.plan.title, assessment.demonstration
     except NotFound:
         title, demonstration = TITLE, False
-    links = [(page.in_menu, page.path, page is now) for page in pages if page.in_menu]
+    links = [(page.in_menu, page.path, page is now, page.open_page is not None) for page in pages if page.in_menu]
     return draw("shell/bar.html", title=title, links=links, demonstration=demonstration)
 
 

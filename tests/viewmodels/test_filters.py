@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard.domain.plan import Department
 from dashboard.domain.scope import Role
 from dashboard.domain.status import Status
-from dashboard.viewmodels.filters import Filters, asked_month
+from dashboard.viewmodels.filters import NAMES, Filters, asked_month, check_query
 from tests.builders import a_plan, month
 
 PLAN = a_plan(departments=(Department("市大数据局"),))
@@ -70,3 +70,27 @@ def test_a_month_that_cannot_be_read_is_none(text: str) -> None:
 def test_any_address_gives_filters_that_survive_the_way_back(query: dict[str, str]) -> None:
     filters = Filters.from_query(query, PLAN)
     assert Filters.from_query(filters.to_query(), PLAN) == filters
+
+
+def test_the_names_are_those_of_an_address_in_full() -> None:
+    assert tuple(Filters.from_query(FULL, PLAN).to_query()) == NAMES
+
+
+@pytest.mark.parametrize(("name", "value"), [("region", "甲县"), ("region", "甲"), ("region", "A")])
+def test_a_region_may_be_called_by_its_name(name: str, value: str) -> None:
+    assert Filters.from_query({name: value}, PLAN).region == "A"
+
+
+def test_a_pillar_may_be_called_by_its_name() -> None:
+    assert Filters.from_query({"pillar": "板块一"}, PLAN).pillar == "P1"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "text"])
+def test_a_value_that_means_nothing_is_told(name: str) -> None:
+    assert check_query({name: "nothing-like-it"}, PLAN) == ((name, "nothing-like-it"),)
+
+
+def test_what_is_understood_or_left_open_is_not_told() -> None:
+    assert check_query(FULL, PLAN) == ()
+    assert check_query({"region": "C", "role": "lead", "pillar": "all", "status": "", "code": "T1"}, PLAN) == ()
+    assert check_query({"region": "某市"}, PLAN) == ()

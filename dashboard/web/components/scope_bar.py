@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import ClientsideFunction, Dash, Input, State, html
 from dash.development.base_component import Component
 
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan, Region
 from dashboard.domain.scope import Role
-from dashboard.viewmodels.filters import Filters
+from dashboard.viewmodels.filters import ALL, NAMES, Filters
 from dashboard.viewmodels.scope_choices import PlanChoice, ScopeChoices
 from dashboard.web.wording import month_label
 
 _TYPING_ENDS_MS = 250
-ALL = "all"
-"""The value that leaves a filter open; no plan, region or department has it, so that an address may name it too."""
 
 _ROLES = ((Role.LEAD, "只看牵头"), (Role.RESPONSIBLE, "只看责任"))
 
@@ -38,6 +37,39 @@ class ScopeIds:
     pillar: str | None = None
     status: str | None = None
     text: str | None = None
+
+    @property
+    def controls(self) -> tuple[str, ...]:
+        """The controls that are there, in the order of the address."""
+        return tuple(control for control in astuple(self) if control)
+
+    def query(self, values: Iterable[Any]) -> dict[str, str | None]:
+        """The values of the controls, in their order, under the names that the address gives them."""
+        return {control.rpartition("-")[2]: value for control, value in zip(self.controls, values, strict=True)}
+
+
+def scope_ids(page: str, *names: str) -> ScopeIds:
+    """The ids of a page's scope bar: with all filters, or with these beside plan, month and region."""
+    wanted = ("plan", "month", "region", *names) if names else NAMES
+    return ScopeIds(**{name: f"{page}-{name}" for name in wanted})
+
+
+def scope_inputs(ids: ScopeIds) -> tuple[Input | State, ...]:
+    """What a page's callback is asked by, in the order of the controls; `ids.query` gives the values their names.
+
+    Another plan opens the page anew, so it is no question to it.
+    """
+    plan, *others = ids.controls
+    return State(plan, "value"), *(Input(control, "value") for control in others)
+
+
+def register_scope(app: Dash, ids: ScopeIds) -> None:
+    """Let the address follow the controls: a link to it shows the same picture, and back goes back."""
+    app.clientside_callback(
+        ClientsideFunction("board", "push_address"),
+        *(Input(control, "value") for control in ids.controls),
+        prevent_initial_call=True,
+    )
 
 
 def scope_bar(ids: ScopeIds, choices: ScopeChoices, plan: Plan, filters: Filters, as_of: Month) -> html.Div:
@@ -98,7 +130,7 @@ def _search(control: str, text: str | None) -> dbc.Input:
         type="search",
         value=text or "",
         debounce=_TYPING_ENDS_MS,
-        placeholder="名称、第28条、T28-1",
+        placeholder="名称、拼音首字母、第28条、T28-1",
         autocomplete="off",
         maxlength=80,
     )

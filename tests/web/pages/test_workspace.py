@@ -9,7 +9,7 @@ from dashboard.viewmodels.filters import Filters
 from dashboard.viewmodels.heat_map import build_heat_map
 from dashboard.viewmodels.worklist import build_worklist
 from dashboard.web.pages.workspace import ids, layout
-from tests.builders import Figures, a_plan, an_indicator, assess, by_counties
+from tests.builders import Figures, a_plan, an_indicator, assess, by_counties, month
 
 
 def _body(filters: Filters | None = None, figures: Figures | None = None, **changes: object) -> str:
@@ -46,9 +46,26 @@ def test_a_chosen_card_opens_the_filter_again() -> None:
 
 
 def test_an_empty_scope_offers_the_way_back() -> None:
-    body = _body(Filters(text="没有这样的指标"))
+    body = _body(Filters(month=month("2023-09"), text="没有这样的指标"))
     assert "这个范围没有指标" in body
     assert 'href="/?month=2023-09"' in body
+
+
+def test_what_the_text_may_mean_is_offered() -> None:
+    body = _body(Filters(text="jia"))
+    assert 'href="/?region=A"><span class="hit-kind">县区</span>甲县</a>' in body
+
+
+def test_what_an_address_names_in_vain_is_said() -> None:
+    plan = a_plan()
+    worklist = build_worklist(assess(plan, {}, "2023-09"), Filters())
+    body = layout.body(worklist, (("region", "<乙>"), ("month", "2031-01")))
+    assert "链接里的县区“&lt;乙&gt;”在这份工作要点里没有，没有按它筛选。" in body
+    assert "链接里的月份“2031-01”不是2023年1月至2023年12月之内的月份，下面是2023年9月。" in body
+
+
+def test_the_revision_stands_on_the_page() -> None:
+    assert "数据版本 1" in _body()
 
 
 def test_nothing_set_needs_no_clearing() -> None:

@@ -1,15 +1,8 @@
-"""The workspace's ids. A filter's id ends in the name that the address gives it."""
+"""The workspace's ids."""
 
-from dashboard.web.components.scope_bar import ScopeIds
+from dashboard.web.components.scope_bar import scope_ids
 
-PLAN = "workspace-plan"
-MONTH = "workspace-month"
-REGION = "workspace-region"
-DEPARTMENT = "workspace-department"
-ROLE = "workspace-role"
-PILLAR = "workspace-pillar"
-STATUS = "workspace-status"
-TEXT = "workspace-text"
+SCOPE = scope_ids("workspace")
 
 BODY = "workspace-body"
 HEAT_OPEN = "workspace-heat-open"
@@ -17,5 +10,5 @@ HEAT_PLACE = "workspace-heat-place"
 HEAT = "workspace-heat"
 HEAT_TABLE = "workspace-heat-table"
 
-FILTERS = (PLAN, MONTH, REGION, DEPARTMENT, ROLE, PILLAR, STATUS, TEXT)
-SCOPE = ScopeIds(PLAN, MONTH, REGION, DEPARTMENT, ROLE, PILLAR, STATUS, TEXT)
+PLAN, MONTH, REGION = SCOPE.plan, SCOPE.month, SCOPE.region
+DEPARTMENT, PILLAR, STATUS = "workspace-department", "workspace-pillar", "workspace-status"

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.month import Month
+from dashboard.viewmodels.filters import Unknown
 from dashboard.viewmodels.heat_map import HeatMap
 from dashboard.viewmodels.scope_choices import ScopeChoices
 from dashboard.viewmodels.worklist import Worklist
@@ -19,22 +20,22 @@ from dashboard.web.pages.workspace import ids
 from dashboard.web.theme import Figure
 
 
-def layout(worklist: Worklist, choices: ScopeChoices) -> html.Div:
+def layout(worklist: Worklist, unknown: Unknown, choices: ScopeChoices) -> html.Div:
     """The whole page; the heat map stays away until somebody opens it, and Plotly with it."""
     assessment = worklist.assessment
     return html.Div(
         [
             scope_bar(ids.SCOPE, choices, assessment.plan, worklist.filters, assessment.as_of),
-            fragment(ids.BODY, body(worklist)),
+            fragment(ids.BODY, body(worklist, unknown)),
             html.Div(_heat_section(), className="content"),
         ],
         className="workspace",
     )
 
 
-def body(worklist: Worklist) -> str:
-    """Everything that a filter changes: lamps, pillars, indicators, regions."""
-    return draw("workspace/body.html", list=worklist, draw_rows=draw_rows)
+def body(worklist: Worklist, unknown: Unknown = ()) -> str:
+    """Everything that a filter changes: lamps, pillars, indicators, regions; and what an address named in vain."""
+    return draw("workspace/body.html", list=worklist, unknown=unknown, draw_rows=draw_rows)
 
 
 def heat_figure(heat: HeatMap, as_of: Month) -> Figure | None:
