@@ -24,6 +24,7 @@ _NAMED_LINES = 5
 _TOO_MANY_TIMES = 10
 _GROWING = (Measure.INCREMENT, Measure.STOCK)
 _NOTHING: Mapping[Month, Amount] = {}
+_NOWHERE: Mapping[str, Mapping[Month, Amount]] = {}
 
 
 class _Offer(NamedTuple):
@@ -50,13 +51,14 @@ class CrossChecker:
         for place, reading in enumerate(readings):
             cell = reading.cell
             if reading.state is State.MISSING:
-                self._verdicts[place] = _verdict_of(reading, Verdict.MISSING, was=self._published(reading))
+                was = self._published(cell).get(reading.month) if cell and reading.month else None
+                self._verdicts[place] = _verdict_of(reading, Verdict.MISSING, was=was)
             elif cell:
                 cells[cell].append(place)
                 if reading.amount is None or reading.gain is not None:
                     involved.add(cell)
         for cell, places in cells.items():
-            published = self._known.figures.get(cell, _NOTHING)
+            published = self._published(cell)
             if published or cell in involved or not _are_in_order(readings, places):
                 self._settle_cell(readings, places, published)
             else:
@@ -64,10 +66,9 @@ class CrossChecker:
         paired = zip(self._verdicts, readings, strict=True)
         return tuple([verdict or _verdict_of(reading, Verdict.REJECTED) for verdict, reading in paired])
 
-    def _published(self, reading: Reading) -> Amount | None:
-        if reading.cell is None or reading.month is None:
-            return None
-        return self._known.figures.get(reading.cell, _NOTHING).get(reading.month)
+    def _published(self, cell: Cell) -> Mapping[Month, Amount]:
+        indicator, region = cell
+        return self._known.figures.get(indicator, _NOWHERE).get(region, _NOTHING)
 
     def _settle_plainly(self, readings: Sequence[Reading], places: list[int]) -> None:
         """Settle a cell of which nothing is published and every row is a position of a later month than the one before.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -13,15 +14,42 @@ from dashboard.domain.month import Month
 Cell = tuple[str, str]
 """Indicator code and region code."""
 
+Published = Mapping[str, Mapping[str, Mapping[Month, Amount]]]
+"""The figures that count, by indicator code, region code and month."""
 
-class NewFigure(NamedTuple):
-    """One reported position, the cumulative value or level at the month's end, and the line that it stood in."""
 
-    indicator: str
-    region: str
-    month: Month
-    amount: Amount
-    line: int
+class NewFigures(NamedTuple):
+    """Reported positions, the cumulative values or levels at a month's end, and the lines that they stood in.
+
+    They are kept column by column: the first of each makes the first figure.
+    """
+
+    indicators: Sequence[str]
+    regions: Sequence[str]
+    months: Sequence[Month]
+    amounts: Sequence[Amount]
+    lines: Sequence[int]
+
+
+class Overlay:
+    """New figures laid over those that were published before, for some indicators at a time."""
+
+    def __init__(self, published: Published, fresh: NewFigures) -> None:
+        self._published, self._fresh = published, fresh
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, indicator in enumerate(fresh.indicators):
+            self._places[indicator].append(place)
+
+    def of(self, indicators: Iterable[str]) -> Published:
+        """The figures of these indicators that count once the new ones are published."""
+        return {indicator: self._laid(indicator) for indicator in indicators}
+
+    def _laid(self, indicator: str) -> dict[str, dict[Month, Amount]]:
+        laid = {region: dict(months) for region, months in self._published.get(indicator, {}).items()}
+        _, regions, months, amounts, _ = self._fresh
+        for place in self._places.get(indicator, ()):
+            laid.setdefault(regions[place], {})[months[place]] = amounts[place]
+        return laid
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +64,5 @@ class Closing:
 class Known:
     """What is published already, as the rows of a new file are held against it."""
 
-    figures: Mapping[Cell, Mapping[Month, Amount]] = field(default_factory=dict)
+    figures: Published = field(default_factory=dict)
     closed: Mapping[Month, Closing] = field(default_factory=dict)

@@ -6,9 +6,9 @@ difference is settled at forty places, so what is equal as a fraction is equal h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 EXACT = Context(prec=60)
 HUNDRED = Decimal(100)
@@ -42,8 +42,7 @@ class Comparator(StrEnum):
         return self in (Comparator.BELOW, Comparator.AT_MOST)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """What was counted: a plain value in the indicator's unit, or a ratio's numerator over its denominator."""
 
     number: Decimal

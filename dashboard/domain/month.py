@@ -5,22 +5,29 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _ISO = re.compile(r"(\d{4})-(\d{2})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
-    """One calendar month; ordered, and a month minus a month is a count of months."""
+class _Parts(NamedTuple):
+    """A year and the number of a month: a tuple, for months key millions of look-ups."""
 
     year: int
     number: int
 
-    def __post_init__(self) -> None:
-        if not 1 <= self.number <= 12 or not 1 <= self.year <= 9999:
-            raise ValueError(f"not a month: {self.year}-{self.number}")
+
+class Month(_Parts):
+    """One calendar month; ordered, and a month minus a month is a count of months."""
+
+    __slots__ = ()
+
+    def __new__(cls, year: int, number: int) -> Month:
+        """The month with this number from 1 to 12; anything else is a ValueError."""
+        if not 1 <= number <= 12 or not 1 <= year <= 9999:
+            raise ValueError(f"not a month: {year}-{number}")
+        return super().__new__(cls, year, number)
 
     @classmethod
     def parse(cls, text: str) -> Month:

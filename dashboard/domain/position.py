@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from dashboard.domain.measure import Amount, Measure, minus
 from dashboard.domain.month import Month, months_between
-from dashboard.domain.plan import Indicator, Plan, Region
+from dashboard.domain.plan import Indicator, Plan, Region, ReportedBy
 
 Series = Mapping[Month, Amount]
 """One region's figures for one indicator, by month."""
 
 _GAIN_SPAN = 4  # a projection looks at the last four figures
+_NOTHING: Series = {}
 
 
 class Position(NamedTuple):
@@ -53,12 +54,23 @@ def track_indicator(plan: Plan, indicator: Indicator, figures: Mapping[str, Seri
     `figures` holds the current figures by region code, that of the month before the plan included.
     """
     months = tuple(months_between(plan.first_month, last))
+    before, is_stock = plan.first_month.plus(-1), indicator.measure is Measure.STOCK
     tracks: dict[str, Track] = {}
-    for region in _upwards(plan):
-        if plan.stands_in(indicator, region):
-            adds_up = plan.adds_up(indicator, region)
-            parts = [tracks[child.code] for child in plan.children[region.code]] if adds_up else None
-            tracks[region.code] = _track(plan, indicator, figures.get(region.code, {}), parts, months)
+
+    def follow(region: Region) -> None:
+        """Track a region after all the regions below it."""
+        children = plan.children[region.code] if indicator.reported_by is ReportedBy.COUNTIES else ()
+        for child in children:
+            follow(child)
+        own = figures.get(region.code, _NOTHING)
+        baseline = own.get(before) if is_stock else None
+        if children and plan.adds_up(indicator, region):
+            parts = [tracks[child.code] for child in children]
+            tracks[region.code] = _summed_track(indicator.measure, own, baseline, parts, months)
+        else:
+            tracks[region.code] = _own_track(own, baseline, months) if own else {}
+
+    follow(plan.root)
     return tracks
 
 
@@ -85,36 +97,38 @@ def pool(measure: Measure, positions: Iterable[Position]) -> Amount | None:
     return Amount(sum((n for n, _ in pairs), Decimal(0)), sum((over for _, over in pairs), Decimal(0)))
 
 
-def _upwards(plan: Plan) -> list[Region]:
-    """Every region after all the regions below it."""
-    order: list[Region] = []
-    waiting = [plan.root]
-    while waiting:
-        region = waiting.pop()
-        order.append(region)
-        waiting.extend(plan.children[region.code])
-    return order[::-1]
+def _own_track(own: Series, baseline: Amount | None, months: Sequence[Month]) -> Track:
+    """The positions of a region that nothing is added up for."""
+    track: Track = {}
+    figures: list[_Point] = []
+    for month in months:
+        if (amount := own.get(month)) is not None:
+            figures.append((month, amount))
+        if figures:
+            track[month] = _position(figures[-1], figures, 1, baseline, None)
+        elif baseline is not None:
+            track[month] = Position(None, None, 0, baseline=baseline)
+    return track
 
 
-def _track(
-    plan: Plan, indicator: Indicator, own: Series, parts: Sequence[Track] | None, months: Sequence[Month]
+def _summed_track(
+    measure: Measure, own: Series, baseline: Amount | None, parts: Sequence[Track], months: Sequence[Month]
 ) -> Track:
-    baseline = own.get(plan.first_month.plus(-1)) if indicator.measure is Measure.STOCK else None
+    """The positions of a region whose parts are added up; its own figures come first."""
     track: Track = {}
     figures: list[_Point] = []
     rollups: list[_Point] = []
     for month in months:
         if (amount := own.get(month)) is not None:
             figures.append((month, amount))
-        below = [found for part in parts if (found := part.get(month)) and found.has_figure] if parts else []
-        rolled = _rolled(indicator.measure, below) if below else None
+        below = [found for part in parts if (found := part.get(month)) is not None and found.has_figure]
+        rolled = _rolled(measure, below) if below else None
         if rolled and rolled[0] == month:
             rollups.append(rolled)
         if figures or below or baseline is not None:
-            reported = len(below) if parts is not None else min(1, len(figures))
             last, line = (figures[-1], figures) if figures else (rolled, rollups)
             beside = rolled[1] if rolled and figures else None
-            track[month] = _position(last, line, reported, baseline, beside)
+            track[month] = _position(last, line, len(below), baseline, beside)
     return track
 
 

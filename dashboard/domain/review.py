@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.domain.figure import NewFigure
+from dashboard.domain.figure import NewFigures
 from dashboard.domain.month import Month
 from dashboard.domain.problem import Level
 from dashboard.domain.status import Status
@@ -47,13 +47,14 @@ class Review:
         return tuple(row for row in self.checked.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
 
 
-def new_figures(rows: Iterable[RowVerdict]) -> list[NewFigure]:
+def new_figures(rows: Iterable[RowVerdict]) -> NewFigures:
     """The figures that rows stand for; a refused or missing row stands for none."""
-    return [
-        NewFigure(row.indicator, row.region, row.month, row.amount, row.line)
+    found = [
+        (row.indicator, row.region, row.month, row.amount, row.line)
         for row in rows
         if row.indicator and row.region and row.month and row.amount
     ]
+    return NewFigures(*zip(*found, strict=True)) if found else NewFigures((), (), (), (), ())
 
 
 def reason_against(review: Review, *, explanation: str, accept_valid: bool) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan
 from dashboard.domain.plan_draft import PLAN_FILE, SOURCE_FILE
 from dashboard.files import plan_shape
@@ -44,7 +45,9 @@ def _cell(value: object) -> str:
         return "yes"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return defused("|".join(value) if isinstance(value, tuple) else str(value))
+    if isinstance(value, tuple) and not isinstance(value, Month):
+        return defused("|".join(value))
+    return defused(str(value))
 
 
 def _write_source(path: Path, source: str | None) -> None:

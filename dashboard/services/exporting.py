@@ -19,7 +19,8 @@ def export_figures(site_: Site, kind: str, *, month: Month | None = None, plan: 
     places = {code: place for place, code in enumerate(stored.plan.region_by_code)}
     rows = [
         FigureRow(stored.plan.indicator_by_code[code], stored.plan.region_by_code[region], at, amount)
-        for (code, region), months in current.items()
+        for code, regions in current.items()
+        for region, months in regions.items()
         for at, amount in months.items()
         if month in (None, at)
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.checking import check_rows
 from dashboard.domain.errors import FileRefused, SubmissionRefused
-from dashboard.domain.figure import Known
+from dashboard.domain.figure import Known, Overlay
 from dashboard.domain.month import Month
 from dashboard.domain.review import Review, new_figures, reason_against
 from dashboard.domain.verdict import Checked, RowVerdict
@@ -169,17 +169,15 @@ def _publish(
 ) -> None:
     """The publishing transaction's body: figures, standings of what they touch, revision, audit.
 
-    `current` holds what counted when the rows were judged; the rows are added to it.
+    `current` holds what counted when the rows were judged, of every indicator.
     """
     fresh = new_figures(rows)
     revision = site.next_revision(connection)
     figures.save_figures(connection, stored, number, fresh)
-    submissions.mark_published(connection, number, by=actor, publication=revision, figures=len(fresh))
-    for figure in fresh:
-        current.setdefault((figure.indicator, figure.region), {})[figure.month] = figure.amount
-    touched = {figure.indicator for figure in fresh}
-    restand(connection, stored, touched, min(figure.month for figure in fresh), current)
-    site.record(connection, actor, "publish", f"submission {number}", f"{len(fresh)} figures, revision {revision}")
+    submissions.mark_published(connection, number, by=actor, publication=revision, figures=len(fresh.lines))
+    restand(connection, stored, set(fresh.indicators), min(fresh.months), Overlay(current, fresh).of)
+    detail = f"{len(fresh.lines)} figures, revision {revision}"
+    site.record(connection, actor, "publish", f"submission {number}", detail)
 
 
 def _stored(site_: Site, connection: Connection, plan: str | None) -> StoredPlan:

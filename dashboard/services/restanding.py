@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dashboard.domain.figure import Cell
-from dashboard.domain.measure import Amount
+from dashboard.domain.figure import Published
 from dashboard.domain.month import Month
 from dashboard.domain.position import Track, pair_up, track_indicator
 from dashboard.services.site import Site
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.storage.plans import StoredPlan
 
 _SHOWN = 20  # differences that are named; the rest is counted
+_POSITIONS = 50_000  # about so many are in memory at a time
 
 
 def restand(
@@ -26,33 +28,62 @@ def restand(
     plan: StoredPlan,
     touched: Iterable[str],
     first: Month,
-    current: Mapping[Cell, Mapping[Month, Amount]] | None = None,
+    current: Callable[[Collection[str]], Published] | None = None,
 ) -> None:
     """Rewrite the standings of the touched indicators, and of their pairs, from a month on.
 
-    `current` holds the figures that count now, where the caller has them at hand.
+    `current` gives the figures that count now of some indicators, where the caller has them at hand.
     """
     last = figures.last_month(connection, plan)
     if last is None:
         standings.clear_standings(connection, plan)
         return
     standings.carry_forward(connection, plan, last)
-    codes = _with_partners(plan, touched)
-    if current is None:
-        current = figures.current_figures(connection, plan, codes)
-    tracks = build_tracks(plan, codes, current, last)
-    standings.replace_tracks(connection, plan, tracks, max(first, plan.plan.first_month))
+    codes = with_partners(plan, touched)
+    since = max(first, plan.plan.first_month)
+    standings.remove_standings(connection, plan, codes, since)
+    _insert(connection, plan, codes, since, last, current or partial(figures.current_figures, connection, plan))
+
+
+def _insert(
+    connection: Connection,
+    plan: StoredPlan,
+    codes: Collection[str],
+    first: Month,
+    last: Month,
+    current: Callable[[Collection[str]], Published],
+) -> int:
+    """Write the standings of these indicators, some at a time, so that memory stays bounded; how many there are."""
+    count = 0
+    for some in _bunches(plan, codes, last - plan.plan.first_month + 1):
+        tracks = build_tracks(plan, some, current(some), last)
+        count += standings.insert_standings(connection, plan, tracks, first)
+    return count
+
+
+def _bunches(plan: StoredPlan, codes: Collection[str], months: int) -> Iterator[list[str]]:
+    """The indicators in lists of which each has a bounded number of positions; a pair stands in one of them."""
+    stocks = plan.plan.stock_of_increment
+    size = max(1, _POSITIONS // (len(plan.region_ids) * months))
+
+    def place(code: str) -> int:
+        return plan.indicator_ids[stocks.get(code, code)]
+
+    pairs = [tuple(pair) for _, pair in groupby(sorted(codes, key=place), key=place)]
+    for start in range(0, len(pairs), size):
+        yield [code for pair in pairs[start : start + size] for code in pair]
 
 
 def rebuild(site_: Site, plan_code: str | None = None) -> int:
     """Write all standings of a plan anew from its published figures; how many there are."""
     with writing(site_.engine) as connection:
         plan = plans.load_plan(connection, plans.find_plan(connection, plan_code)[0])
-        rows = list(_fresh_rows(connection, plan))
+        last = figures.last_month(connection, plan)
         standings.clear_standings(connection, plan)
-        standings.insert_standings(connection, rows)
+        current = partial(figures.current_figures, connection, plan)
+        count = _insert(connection, plan, plan.indicator_ids, plan.plan.first_month, last, current) if last else 0
         site.next_revision(connection)
-    return len(rows)
+    return count
 
 
 def check_standings(site_: Site, plan_code: str | None = None) -> tuple[str, ...]:
@@ -67,14 +98,11 @@ def check_standings(site_: Site, plan_code: str | None = None) -> tuple[str, ...
 
 
 def build_tracks(
-    plan: StoredPlan, codes: Iterable[str], current: Mapping[Cell, Mapping[Month, Amount]], last: Month
+    plan: StoredPlan, codes: Iterable[str], current: Published, last: Month
 ) -> dict[str, dict[str, Track]]:
     """The positions of these indicators in every region as of every month, from the current figures."""
-    series: dict[str, dict[str, Mapping[Month, Amount]]] = {}
-    for (indicator, region), months in current.items():
-        series.setdefault(indicator, {})[region] = months
     tracks = {
-        code: track_indicator(plan.plan, plan.plan.indicator_by_code[code], series.get(code, {}), last)
+        code: track_indicator(plan.plan, plan.plan.indicator_by_code[code], current.get(code, {}), last)
         for code in codes
     }
     for increment, stock in plan.plan.stock_of_increment.items():
@@ -83,7 +111,8 @@ def build_tracks(
     return tracks
 
 
-def _with_partners(plan: StoredPlan, touched: Iterable[str]) -> set[str]:
+def with_partners(plan: StoredPlan, touched: Iterable[str]) -> set[str]:
+    """The touched indicators with the other halves of their pairs, which stand apart from them."""
     codes = set(touched)
     partners = plan.plan.stock_of_increment | plan.plan.increment_of_stock
     return codes | {partners[code] for code in codes if code in partners}

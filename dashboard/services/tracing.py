@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.domain.figure import Overlay, Published
 from dashboard.domain.month import Month
 from dashboard.domain.origin import FigureOrigin
 from dashboard.domain.review import LampChange, Review, new_figures
@@ -70,15 +71,13 @@ def foresee_lamps(
     As of the month looked at now; where publication turns the board to another month, as of that one, for every cell.
     """
     as_of = load_assessment(site_, plan=plan).as_of
-    rows = new_figures(review.to_write)
+    fresh = new_figures(review.to_write)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
-        codes = set(stored.indicator_ids) if turns_to else {row.indicator for row in rows}
+        codes = set(stored.indicator_ids) if turns_to else set(fresh.indicators)
         current = figures.current_figures(connection, stored, codes)
     before = _judged(stored, codes, current, as_of)
-    for row in rows:
-        current.setdefault((row.indicator, row.region), {})[row.month] = row.amount
-    after = _judged(stored, codes, current, turns_to or as_of)
+    after = _judged(stored, codes, Overlay(current, fresh).of(codes), turns_to or as_of)
     return tuple(
         LampChange(*cell, before[cell].status, standing.status, before[cell].actual, standing.actual)
         for cell, standing in after.items()
@@ -86,9 +85,7 @@ def foresee_lamps(
     )
 
 
-def _judged(
-    stored: StoredPlan, codes: set[str], current: figures.Current, as_of: Month
-) -> dict[tuple[str, str], Standing]:
+def _judged(stored: StoredPlan, codes: set[str], current: Published, as_of: Month) -> dict[tuple[str, str], Standing]:
     tracks = build_tracks(stored, codes, current, as_of)
     found, plan = {}, stored.plan
     for region in stored.region_ids:

@@ -5,7 +5,7 @@ Whatever differs between the two lives here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -58,7 +58,7 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the database from beginning to end."""
-    with _said_calmly(), engine.connect() as connection:
+    with _said_calmly(engine), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
@@ -67,7 +67,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is committed whole or not at all; writers wait for each other."""
-    with _said_calmly(), engine.execution_options(writes=True).begin() as connection:
+    with _said_calmly(engine), engine.execution_options(writes=True).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
         yield connection
@@ -77,14 +77,17 @@ _WRITER_LOCK = 20230728
 
 
 @contextmanager
-def _said_calmly() -> Iterator[None]:
+def _said_calmly(engine: Engine) -> Iterator[None]:
     """Turn what the driver reports into one sentence; a broken promise of our own stays an error."""
+    driver = engine.dialect.loaded_dbapi
     try:
         yield
-    except IntegrityError:
+    except (IntegrityError, driver.IntegrityError):
         raise
     except DBAPIError as error:
         raise StoreUnavailable(_sentence(str(error.orig).lower())) from error
+    except driver.Error as error:  # what is copied in goes to the driver directly
+        raise StoreUnavailable(_sentence(str(error).lower())) from error
 
 
 def _sentence(reason: str) -> str:
@@ -106,21 +109,6 @@ _SENTENCES = (
     ("not a database", "DASHBOARD_DATABASE_URL 指向的文件不是数据库，没有改动它。请检查这个位置。"),
     ("connection", "连不上数据库，什么都没有改动。请检查 DASHBOARD_DATABASE_URL 和数据库服务。"),
 )
-
-
-def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Many rows at once by the driver's fastest way; values in the order of `columns`, as the database keeps them."""
-    names = ", ".join(columns)
-    if connection.dialect.name == "postgresql":
-        cursor = connection.connection.cursor()
-        with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        return
-    batch = [tuple(row) for row in rows]
-    if batch:
-        marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", batch)
 
 
 def insert_one(connection: Connection, table: Table, **values: Any) -> int:

@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
-from dashboard.domain.figure import Cell, NewFigure
+from dashboard.domain.figure import NewFigures
 from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
 from dashboard.storage import schema
-from dashboard.storage.database import insert_rows
+from dashboard.storage.inserting import insert_columns
 from dashboard.storage.plans import StoredPlan
-from dashboard.storage.values import from_columns, from_millionths, maybe_millionths, to_millionths
+from dashboard.storage.values import from_columns, from_millionths, to_columns
 
-Current = dict[Cell, dict[Month, Amount]]
-"""The current figures by cell and month."""
+Current = dict[str, dict[str, dict[Month, Amount]]]
+"""The current figures by indicator code, region code and month."""
 
 _MANY = 400  # beyond this a list of numbers costs more than reading the plan's figures whole
 
 
-def save_figures(connection: Connection, plan: StoredPlan, submission: int, figures: Iterable[NewFigure]) -> None:
+def save_figures(connection: Connection, plan: StoredPlan, submission: int, figures: NewFigures) -> None:
     """Keep the figures of a submission."""
-    indicators, regions = plan.indicator_ids, plan.region_ids
-    rows = (
-        (
-            indicators[f.indicator], regions[f.region], f.month.key, submission, f.line,
-            to_millionths(f.amount.number) if f.amount.over is None else None,
-            None if f.amount.over is None else to_millionths(f.amount.number),
-            maybe_millionths(f.amount.over),
-        )
-        for f in figures
-    )  # fmt: skip
-    columns = [column.name for column in schema.figure.columns]
-    insert_rows(connection, schema.figure, columns, rows)
+    months = {month: month.key for month in set(figures.months)}
+    numbers, overs = to_columns(figures.amounts)
+    columns = {
+        "indicator_id": [plan.indicator_ids[code] for code in figures.indicators],
+        "region_id": [plan.region_ids[code] for code in figures.regions],
+        "month": [months[month] for month in figures.months],
+        "submission_id": [submission] * len(numbers),
+        "line": figures.lines,
+        "value": [number if over is None else None for number, over in zip(numbers, overs, strict=True)],
+        "numerator": [None if over is None else number for number, over in zip(numbers, overs, strict=True)],
+        "denominator": overs,
+    }
+    insert_columns(connection, schema.figure, columns)
 
 
 def current_figures(
     connection: Connection, plan: StoredPlan, indicators: Collection[str] | None = None, last: Month | None = None
 ) -> Current:
-    """The current figures of these indicators (all without a list) up to a month, by cell and month."""
+    """The current figures of these indicators (all without a list) up to a month."""
     f, s = schema.figure, schema.submission
     query: Select[Any] = (
         select(f.c.indicator_id, f.c.region_id, f.c.month, f.c.value, f.c.numerator, f.c.denominator)
@@ -68,7 +69,7 @@ def _collected(connection: Connection, plan: StoredPlan, query: Select[Any]) -> 
         month = months.get(key) or months.setdefault(key, Month.from_key(key))
         amount = from_columns(value if denominator is None else numerator, denominator)
         if amount is not None:
-            found.setdefault((codes[indicator], places[region]), {})[month] = amount
+            found.setdefault(codes[indicator], {}).setdefault(places[region], {})[month] = amount
     return found
 
 

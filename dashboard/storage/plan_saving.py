@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from dashboard.domain.errors import PlanRefused
 from dashboard.domain.plan import Indicator, Plan, Region, RegionalTarget
 from dashboard.storage import schema
-from dashboard.storage.database import insert_one, insert_rows
+from dashboard.storage.database import insert_one
+from dashboard.storage.inserting import Column, insert_columns
 from dashboard.storage.plans import join_names
 from dashboard.storage.values import maybe_millionths, to_millionths
 
@@ -45,19 +46,16 @@ def save_targets(
 ) -> None:
     """Replace the plan's own regional targets, or those of the demonstration."""
     remove_targets(connection, regions.values(), demonstration=demonstration)
-    rows = (
-        (
-            indicators[t.indicator],
-            regions[t.region],
-            demonstration,
-            n,
-            to_millionths(t.target),
-            maybe_millionths(t.baseline),
-        )
-        for n, t in enumerate(targets)
-    )
-    names = ("indicator_id", "region_id", "demonstration", "ordinal", "target", "baseline")
-    insert_rows(connection, schema.target, names, rows)
+    listed = tuple(targets)
+    columns: dict[str, Column] = {
+        "indicator_id": [indicators[target.indicator] for target in listed],
+        "region_id": [regions[target.region] for target in listed],
+        "demonstration": [demonstration] * len(listed),
+        "ordinal": range(len(listed)),
+        "target": [to_millionths(target.target) for target in listed],
+        "baseline": [maybe_millionths(target.baseline) for target in listed],
+    }
+    insert_columns(connection, schema.target, columns)
 
 
 def remove_targets(connection: Connection, regions: Iterable[int], *, demonstration: bool) -> int:

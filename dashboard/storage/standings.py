@@ -5,7 +5,8 @@ They reach to the last month that anybody reported for; a later month is read fr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +15,14 @@ from sqlalchemy import Connection, Row, Select, case, delete, func, insert, lite
 from dashboard.domain.month import Month, months_between
 from dashboard.domain.position import Position, Track
 from dashboard.storage import schema
-from dashboard.storage.database import insert_rows
+from dashboard.storage.inserting import Column, insert_columns
 from dashboard.storage.plans import StoredPlan
-from dashboard.storage.values import from_columns, maybe_millionths, maybe_value, stated_value, to_columns
+from dashboard.storage.values import from_columns, maybe_value, stated_value, to_column, to_columns
 
 _T = schema.standing
-_COLUMNS = [column.name for column in _T.columns]
+
+Tracks = Mapping[str, Mapping[str, Track]]
+"""Positions by indicator code, region code and month."""
 
 
 def horizon(connection: Connection, plan: StoredPlan) -> Month | None:
@@ -165,47 +168,62 @@ def clear_standings(connection: Connection, plan: StoredPlan) -> None:
     connection.execute(delete(_T).where(_T.c.plan_id == plan.id))
 
 
-def replace_tracks(
-    connection: Connection, plan: StoredPlan, tracks: Mapping[str, Mapping[str, Track]], first: Month
-) -> None:
-    """Replace the standings of these indicators (by code, then region) from a month on."""
-    numbers = [plan.indicator_ids[code] for code in tracks]
+def remove_standings(connection: Connection, plan: StoredPlan, indicators: Collection[str], first: Month) -> None:
+    """Remove the standings of these indicators from a month on."""
     old = delete(_T).where(_T.c.plan_id == plan.id, _T.c.month >= first.key)
-    if len(numbers) < len(plan.indicator_ids):
-        old = old.where(_T.c.indicator_id.in_(numbers))
+    if len(indicators) < len(plan.indicator_ids):
+        old = old.where(_T.c.indicator_id.in_([plan.indicator_ids[code] for code in indicators]))
     connection.execute(old)
-    rows = sorted(standing_rows(plan, tracks, first), key=_place)  # in the order that they are kept in
-    insert_rows(connection, _T, _COLUMNS, rows)
 
 
-def _place(row: tuple[int | None, ...]) -> tuple[int | None, ...]:
-    return row[1:4]
+def insert_standings(connection: Connection, plan: StoredPlan, tracks: Tracks, first: Month) -> int:
+    """Keep the positions of these tracks from a month on; how many there are."""
+    columns = standing_columns(plan, tracks, first)
+    insert_columns(connection, _T, columns)
+    return len(columns["reported"])
 
 
-def standing_rows(
-    plan: StoredPlan, tracks: Mapping[str, Mapping[str, Track]], first: Month
-) -> Iterator[tuple[int | None, ...]]:
-    """The rows that these tracks are kept as, from a month on."""
-    for code, regions in tracks.items():
-        indicator = plan.indicator_ids[code]
-        for place, track in regions.items():
+def standing_columns(plan: StoredPlan, tracks: Tracks, first: Month) -> dict[str, Column]:
+    """The columns that these tracks are kept as, from a month on, in the order of the key."""
+    placed = sorted(_placed(plan, tracks, first).items())
+    positions = [position for _, found in placed for _, position in found]
+    actual, actual_over = to_columns([position.amount for position in positions])
+    earlier, earlier_over = to_columns([position.earlier for position in positions])
+    rollup, rollup_over = to_columns([position.rollup for position in positions])
+    return {
+        "indicator_id": [indicator for _, found in placed for indicator, _ in found],
+        "region_id": [region for (_, region), found in placed for _ in found],
+        "month": [month for (month, _), found in placed for _ in found],
+        "plan_id": [plan.id] * len(positions),
+        "actual": actual,
+        "actual_over": actual_over,
+        "figure_month": _month_keys([position.month for position in positions]),
+        "reported": [position.reported for position in positions],
+        "earlier": earlier,
+        "earlier_over": earlier_over,
+        "earlier_month": _month_keys([position.earlier_month for position in positions]),
+        "baseline": to_columns([position.baseline for position in positions])[0],
+        "rollup": rollup,
+        "rollup_over": rollup_over,
+        "apart": to_column([position.apart for position in positions]),
+    }
+
+
+def _placed(plan: StoredPlan, tracks: Tracks, first: Month) -> dict[tuple[int, int], list[tuple[int, Position]]]:
+    """The positions with the numbers of their indicators, in their order, by month and the number of the region."""
+    found: defaultdict[tuple[int, int], list[tuple[int, Position]]] = defaultdict(list)
+    for indicator, code in sorted((plan.indicator_ids[code], code) for code in tracks):
+        for place, track in tracks[code].items():
             region = plan.region_ids[place]
             for month, position in track.items():
                 if month >= first:
-                    yield (plan.id, month.key, region, indicator, *_values(position))
+                    found[month.key, region].append((indicator, position))
+    return found
 
 
-def _values(position: Position) -> tuple[int | None, ...]:
-    return (
-        *to_columns(position.amount),
-        position.month.key if position.month else None,
-        position.reported,
-        *to_columns(position.earlier),
-        position.earlier_month.key if position.earlier_month else None,
-        to_columns(position.baseline)[0],
-        *to_columns(position.rollup),
-        maybe_millionths(position.apart),
-    )
+def _month_keys(months: Sequence[Month | None]) -> list[int | None]:
+    keys = {month: month.key if month else None for month in set(months)}
+    return [keys[month] for month in months]
 
 
 def stored_rows(connection: Connection, plan: StoredPlan) -> Iterable[tuple[int | None, ...]]:
@@ -213,6 +231,7 @@ def stored_rows(connection: Connection, plan: StoredPlan) -> Iterable[tuple[int 
     return (tuple(row) for row in connection.execute(select(_T).where(_T.c.plan_id == plan.id)))
 
 
-def insert_standings(connection: Connection, rows: Iterable[tuple[int | None, ...]]) -> None:
-    """Keep these standings, as `standing_rows` gives them."""
-    insert_rows(connection, _T, _COLUMNS, rows)
+def standing_rows(plan: StoredPlan, tracks: Tracks, first: Month) -> Iterable[tuple[int | None, ...]]:
+    """The rows that these tracks are kept as, from a month on, as `stored_rows` gives them."""
+    columns = standing_columns(plan, tracks, first)
+    return zip(*(columns[column.name] for column in _T.columns), strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.domain.errors import FileRefused
@@ -15,7 +16,7 @@ def to_millionths(value: Decimal) -> int:
     """The value as whole millionths; a FileRefused where the database has no room for it."""
     scaled = int(value.scaleb(6))
     if abs(scaled) > _LARGEST:
-        raise FileRefused(f"数值 {value:,f} 太大，数据库放不下（上限约 9.2 万亿）。请核对单位。")
+        raise _no_room(value)
     return scaled
 
 
@@ -34,11 +35,20 @@ def maybe_value(scaled: int | None) -> Decimal | None:
     return None if scaled is None else Decimal(scaled) / _MILLION
 
 
-def to_columns(amount: Amount | None) -> tuple[int | None, int | None]:
-    """An amount as a pair of columns: value and nothing, or numerator and denominator."""
-    if amount is None:
-        return None, None
-    return to_millionths(amount.number), maybe_millionths(amount.over)
+def to_columns(amounts: Sequence[Amount | None]) -> tuple[list[int | None], list[int | None]]:
+    """Amounts as two columns: values beside nothing, or numerators beside denominators."""
+    numbers = [None if amount is None else amount.number for amount in amounts]
+    return to_column(numbers), to_column([None if amount is None else amount.over for amount in amounts])
+
+
+def to_column(values: Sequence[Decimal | None]) -> list[int | None]:
+    """Values as millionths; a FileRefused where the database has no room for one."""
+    if values.count(None) == len(values):
+        return [None] * len(values)
+    column = [None if value is None else int(value * _MILLION) for value in values]
+    if max(map(abs, filter(None, column)), default=0) > _LARGEST:
+        raise _no_room(max(filter(None, values), key=abs))
+    return column
 
 
 def from_columns(number: int | None, over: int | None) -> Amount | None:
@@ -53,3 +63,7 @@ def stated_value(number: int | None, over: int | None) -> Decimal | None:
     if number is None or over is None:
         return maybe_value(number)
     return divide(Decimal(number) * HUNDRED, Decimal(over))
+
+
+def _no_room(value: Decimal) -> FileRefused:
+    return FileRefused(f"数值 {value:,f} 太大，数据库放不下（上限约 9.2 万亿）。请核对单位。")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from dashboard.domain.checking import Checked, Verdict, check_rows
 from dashboard.domain.figure import Closing, Known
 from dashboard.domain.measure import Amount, Measure
+from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan, Region, RegionalTarget
 from dashboard.domain.problem import Problem
 from dashboard.domain.sheet_row import Column, Field, Header, RawRow
@@ -61,7 +62,10 @@ def check(*rows: RawRow, known: Known | None = None, plan: Plan = PLAN, **settin
 
 
 def published(figures: Mapping[tuple[str, str], Mapping[str, Amount]]) -> Known:
-    return Known({cell: {month(at): amount for at, amount in months.items()} for cell, months in figures.items()})
+    known: dict[str, dict[str, dict[Month, Amount]]] = {}
+    for (indicator, region), months in figures.items():
+        known.setdefault(indicator, {})[region] = {month(at): amount for at, amount in months.items()}
+    return Known(known)
 
 
 def verdicts(checked: Checked) -> list[str]:

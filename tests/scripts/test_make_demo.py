@@ -68,12 +68,20 @@ def rows_of(path: Path) -> Iterator[RawRow]:
             yield RawRow(number, header, code, name, region, month, total, None, upper, lower, None, remark)
 
 
+def known(history: History) -> Known:
+    """What a file is held against."""
+    figures: dict[str, dict[str, dict[Month, Amount]]] = {}
+    for (indicator, region), months in history.items():
+        figures.setdefault(indicator, {})[region] = months
+    return Known(figures)
+
+
 def load(paths: list[Path]) -> tuple[History, list[Checked]]:
     """What stands after loading the files one after another, and how each was judged."""
     history: History = defaultdict(dict)
     judged = []
     for path in paths:
-        checked = check_rows(demo_plan(), rows_of(path), Known(history), asked_month=None, today=TODAY)
+        checked = check_rows(demo_plan(), rows_of(path), known(history), asked_month=None, today=TODAY)
         judged.append(checked)
         for row in checked.rows:
             if row.indicator and row.region and row.month and row.amount:
