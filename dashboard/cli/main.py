@@ -25,6 +25,8 @@ from dashboard.cli.console import (
 from dashboard.domain.scope import Role
 from dashboard.services import checking, demonstration, installing, restanding, scoping
 from dashboard.services.reading import load_assessment
+from dashboard.services.screens import list_screens
+from dashboard.viewmodels.screen_list import build_screen_document
 from dashboard.viewmodels.standing_document import build_standing_document
 from dashboard.viewmodels.standing_table import build_standing_table, table_csv, table_text
 
@@ -104,6 +106,19 @@ def settings_command(as_json: JsonOption = False) -> None:
         return show_json(rows)
     for row in rows:
         show(f"{row['name']} = {row['value']}  ({row['from']})")
+
+
+@app.command("screens")
+def screens_command(as_json: JsonOption = False) -> None:
+    """大屏状态：每块大屏在显示什么，哪一块要去看一看。"""
+    with refusals():
+        found = list_screens(site())
+    if as_json:
+        return show_json(build_screen_document(found))
+    for line in found.lines:
+        show("\t".join((line.screen.name, line.said, line.screen.page, f"数据版本 {line.screen.revision}")))
+    if not found.lines:
+        say("还没有大屏报到过。")
 
 
 @demo.command("remove")

@@ -211,3 +211,15 @@ audit_entry = Table(
     Column("at", DateTime(timezone=True), nullable=False), Column("actor", Text, nullable=False),
     Column("action", String(50), nullable=False), Column("subject", Text, nullable=False), _text("detail"),
 )  # fmt: skip
+
+screen = Table(
+    "screen", metadata,
+    Column("name", String(60), primary_key=True),
+    Column("named", Boolean, nullable=False),
+    Column("page", String(60), nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("painted_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("current_at", DateTime(timezone=True), nullable=False),
+    _text("fault"),
+)  # fmt: skip

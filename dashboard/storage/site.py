@@ -9,10 +9,12 @@ from sqlalchemy import Connection, select, update
 from dashboard.storage import schema
 from dashboard.storage.database import insert_one
 
+_REVISION = select(schema.site.c.revision).where(schema.site.c.id == 1)
+
 
 def load_revision(connection: Connection) -> int:
-    """The present revision."""
-    return int(connection.scalar(select(schema.site.c.revision)) or 0)
+    """The present revision: one row, found by its key."""
+    return int(connection.scalar(_REVISION) or 0)
 
 
 def next_revision(connection: Connection) -> int:

@@ -6,6 +6,7 @@ from dashboard.web.page import Page
 from dashboard.web.pages.indicator.page import PAGE as INDICATOR
 from dashboard.web.pages.report.page import PAGE as REPORT
 from dashboard.web.pages.screen.page import PAGE as SCREEN
+from dashboard.web.pages.screens.page import PAGE as SCREENS
 from dashboard.web.pages.workspace.page import PAGE as WORKSPACE
 
-PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, REPORT, SCREEN)
+PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, REPORT, SCREEN, SCREENS)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from dashboard.cli import console
+from dashboard.domain.screen import Heartbeat
+from dashboard.services.screens import record_heartbeat
 
 Command = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
@@ -186,3 +191,11 @@ def test_a_wrong_database_address_is_said_calmly(
     done = command("standings")
     assert done.exit_code == 1
     assert "DASHBOARD_DATABASE_URL" in done.stderr
+
+
+def test_screens_are_listed_in_words_and_as_a_document(planned: Command) -> None:
+    assert json.loads(planned("screens", "--json").stdout) == {"revision": 1, "stale": 0, "screens": []}
+    record_heartbeat(console.site(), Heartbeat("大厅", True, "总览", 0, timedelta(minutes=5)))
+    assert planned("screens").stdout == "大厅\t画面 5 分钟没有刷新\t总览\t数据版本 0\n"
+    (found,) = json.loads(planned("screens", "--json").stdout)["screens"]
+    assert (found["name"], found["stale"], found["state"], found["minutes_since_paint"]) == ("大厅", True, "FROZEN", 5)

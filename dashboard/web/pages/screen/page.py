@@ -1,8 +1,24 @@
 """The wall as a page of the site: markup alone, which redraws itself from its own address, without Dash's renderer."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from dashboard.web.page import Page
+from dashboard.web.pages.screen.heartbeat import serve_heartbeat
 from dashboard.web.pages.screen.loading import load_wall
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from dashboard.services.site import Site
 
 _USES = ("css/00-tokens.css", "css/30-screen.css", "vendor/idiomorph/idiomorph.min.js", "js/screen.js")
 
-PAGE = Page("screen", "/screen", "大屏", in_menu="大屏", markup=load_wall, uses=_USES)
+
+def register(app: Dash, site: Site) -> None:
+    """Attach the address that walls report to."""
+    serve_heartbeat(app.server, site)
+
+
+PAGE = Page("screen", "/screen", "大屏", register=register, in_menu="大屏", markup=load_wall, uses=_USES)

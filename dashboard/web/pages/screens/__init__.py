@@ -1,0 +1,1 @@
+"""The wall screens, for those who look after them."""
