@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> shell.Board:
         update_title="",
         assets_folder=str(settings.assets_folder),
         assets_path_ignore=["^vendor$"],
+        assets_ignore="screen",  # the wall names its own
         external_stylesheets=[_BOOTSTRAP],
         external_scripts=[_IDIOMORPH],
         suppress_callback_exceptions=True,

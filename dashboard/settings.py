@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime, time
 from pathlib import Path
 
 PREFIX = "DASHBOARD_"
@@ -20,8 +22,9 @@ class Settings:
     assets_folder: Path = _ROOT / "assets"
     host: str = "127.0.0.1"
     port: int = 8050
-    rotation_seconds: int = 15
-    refresh_seconds: int = 2
+    rotation_seconds: float = 15.0
+    refresh_seconds: float = 2.0
+    reload_at: time = time(3, 30)
     max_upload_megabytes: int = 50
     max_upload_rows: int = 1_000_000
     show_ranking: bool = True
@@ -56,7 +59,24 @@ def _convert(variable: str, text: str, default: object) -> object:
         if not text.isascii() or not text.isdigit():
             raise ValueError(f"{variable}: 要填整数，现在是“{text}”。")
         return int(text)
+    if isinstance(default, float):
+        return _seconds(variable, text)
+    if isinstance(default, time):
+        return _clock(variable, text)
     return Path(text) if isinstance(default, Path) else text
+
+
+def _seconds(variable: str, text: str) -> float:
+    if not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text, re.ASCII) or not float(text):
+        raise ValueError(f"{variable}: 要填大于 0 的秒数，现在是“{text}”。")
+    return float(text)
+
+
+def _clock(variable: str, text: str) -> time:
+    try:
+        return datetime.strptime(text, "%H:%M").time()
+    except ValueError:
+        raise ValueError(f"{variable}: 要填几点几分，如 03:30，现在是“{text}”。") from None
 
 
 _SWITCH = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}

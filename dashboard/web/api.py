@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
@@ -54,7 +55,7 @@ def _serve_reading(blueprint: Blueprint, site: Site) -> None:
 
     @blueprint.get("/api/v1/revision")
     def revision() -> Any:
-        answer = jsonify(revision=load_revision(site))
+        answer = jsonify(day=str(date.today()), revision=load_revision(site))  # the day first, so never too new
         answer.headers["Cache-Control"] = "no-store"
         return answer
 

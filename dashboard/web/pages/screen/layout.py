@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, time
 from functools import cache, partial
 from typing import Any
 
@@ -44,10 +45,15 @@ class WallPage:
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """How often the wall turns its page and asks for news, in seconds."""
+    """How often the wall turns its page and asks for news, in seconds; when at night it loads itself anew.
 
-    rotation_seconds: int
-    refresh_seconds: int
+    `day` is the day it is drawn for: on the next one it asks for another picture, also without a publication.
+    """
+
+    rotation_seconds: float
+    refresh_seconds: float
+    reload_at: time
+    day: date
 
 
 def wall(
@@ -158,6 +164,5 @@ def _frame(tempo: Tempo, revision: int, pages: Sequence[WallPage], header: Scree
         pages=pages,
         groups=groups,
         revision=revision,
-        rotation_seconds=tempo.rotation_seconds,
-        refresh_seconds=tempo.refresh_seconds,
+        tempo=tempo,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotFound
 from dashboard.services.reading import load_assessment, load_lines, load_revision
@@ -14,13 +16,14 @@ from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, empty_wall, wal
 
 def load_wall(site: Site, query: Query) -> str:
     """The wall as of the month that the query names, else as of the as-of month; drawn once for each revision."""
+    tempo = _tempo(site)  # with the day, before anything is read: a wall is never older than the day it names
     try:
         assessment = load_assessment(site, asked_month(query), query.get("plan") or None)
     except NotFound:
-        return empty_wall(load_revision(site), _tempo(site))
-    key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of)
+        return empty_wall(load_revision(site), tempo)
+    key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of, tempo.day)
     try:
-        return site.walls.recall(key, lambda: _draw(site, assessment))
+        return site.walls.recall(key, lambda: _draw(site, assessment, tempo))
     except _Incomplete as incomplete:
         return incomplete.markup
 
@@ -33,17 +36,18 @@ class _Incomplete(Exception):
         self.markup = markup
 
 
-def _draw(site: Site, assessment: Assessment) -> str:
+def _draw(site: Site, assessment: Assessment, tempo: Tempo) -> str:
     history = build_history(assessment, load_lines(site, assessment.plan.root.code, assessment.plan.code))
     previous = _load_previous(site, assessment)
-    markup = wall(assessment, previous, history, site.settings.show_ranking, _tempo(site))
+    markup = wall(assessment, previous, history, site.settings.show_ranking, tempo)
     if INCOMPLETE in markup:
         raise _Incomplete(markup)
     return markup
 
 
 def _tempo(site: Site) -> Tempo:
-    return Tempo(site.settings.rotation_seconds, site.settings.refresh_seconds)
+    settings = site.settings
+    return Tempo(settings.rotation_seconds, settings.refresh_seconds, settings.reload_at, date.today())
 
 
 def _load_previous(site: Site, assessment: Assessment) -> Assessment | None:

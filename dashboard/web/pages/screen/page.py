@@ -13,7 +13,19 @@ if TYPE_CHECKING:
 
     from dashboard.services.site import Site
 
-_USES = ("css/00-tokens.css", "css/30-screen.css", "vendor/idiomorph/idiomorph.min.js", "js/screen.js")
+_USES = (
+    "css/00-tokens.css",
+    "css/30-screen.css",
+    "vendor/idiomorph/idiomorph.min.js",
+    "js/screen-patience.js",
+    "js/screen-pages.js",
+    "js/screen-picture.js",
+    "js/screen-rotation.js",
+    "js/screen-keys.js",
+    "js/screen-news.js",
+    "js/screen-heartbeat.js",
+    "js/screen.js",
+)
 
 
 def register(app: Dash, site: Site) -> None:

@@ -1,0 +1,105 @@
+/* The wall's pages, drawn on the server; which of them is seen is known only here. It alone stands in the document: the
+   others lie stowed in templates, where they cost neither style nor layout. */
+(function () {
+  "use strict";
+
+  const FADED_MS = 400; // a little more than the cross-fade of the stylesheet
+  const Wall = (window.Wall = window.Wall || {});
+  let shown = "";
+  let deals = 0;
+
+  Wall.root = () => document.getElementById("wall");
+  Wall.all = (selector, within) => Array.from((within || Wall.root()).querySelectorAll(selector));
+
+  /* A number that the server gave the wall. */
+  Wall.given = function (name, otherwise) {
+    const found = parseFloat(Wall.root() ? Wall.root().dataset[name] : "");
+    return found > 0 ? found : otherwise;
+  };
+
+  const find = (key, within) => Wall.all(".page", within).find((section) => section.dataset.page === key);
+  const stowed = (section) => section.querySelector(":scope > template");
+
+  function move(from, to) {
+    while (from.firstChild) { to.appendChild(from.firstChild); }
+  }
+
+  function stow(section) {
+    if (stowed(section)) { return; }
+    const template = document.createElement("template");
+    move(section, template.content);
+    section.appendChild(template);
+  }
+
+  function bring(section) {
+    const template = stowed(section);
+    if (!template) { return; }
+    section.removeChild(template);
+    move(template.content, section);
+  }
+
+  /* The headline indicators take turns: as many as there are columns, the last group filled from the one before. */
+  function deal(section, room) {
+    const list = section.querySelector(".key__cards");
+    if (!list) { return; }
+    const cards = Wall.all(".gauge", list);
+    const groups = Math.max(1, Math.ceil(cards.length / room));
+    const first = Math.max(0, Math.min((deals % groups) * room, cards.length - room));
+    list.classList.add("is-dealt");
+    cards.forEach((card, place) => card.classList.toggle("is-shown", place >= first && place < first + room));
+    Wall.all(".key__turns", section).forEach((note) => { note.hidden = groups === 1; });
+  }
+
+  /* How many headline indicators the stylesheet gives room at this size. */
+  function room(section) {
+    const list = section.querySelector(".key__cards");
+    return (list && parseInt(getComputedStyle(list).getPropertyValue("--cards"), 10)) || 6;
+  }
+
+  function mark(next, within) {
+    Wall.all(".page", within).forEach((section) => section.classList.toggle("is-on", section === next));
+    Wall.all("[data-goto]", within).forEach((name) => name.classList.toggle("is-now", name.dataset.goto === next.dataset.group));
+  }
+
+  Wall.pages = {
+    find: find,
+    current: () => find(shown),
+    rotating: () => Wall.all(".page:not(.is-aside):not(.is-failed)"),
+    failed: () => Wall.all(".page.is-failed"),
+
+    /* Let a page be seen; it throws where that cannot be done, and the page before stays. */
+    show: function (key) {
+      const next = find(key);
+      if (!next) { throw new Error("没有这一页"); }
+      bring(next);
+      if (key !== shown && next.querySelector(".key__cards")) { deals += shown ? 1 : 0; }
+      deal(next, room(next));
+      mark(next);
+      Wall.root().classList.add("is-turning");
+      shown = key;
+      document.dispatchEvent(new CustomEvent("wall:shown"));
+      setTimeout(() => Wall.all(".page:not(.is-on)").forEach(stow), FADED_MS);
+    },
+
+    /* The size has changed: another number of columns. */
+    refit: function () {
+      const here = find(shown);
+      if (here) { deal(here, room(here)); }
+    },
+
+    /* Bring a new picture into the state that the old one is in, so that like meets like and nothing flickers. */
+    arrange: function (fresh) {
+      fresh.className = Wall.root().className;
+      const next = find(shown, fresh) || Wall.all(".page", fresh)[0];
+      Wall.all(".page", fresh).forEach((section) => {
+        const here = find(section.dataset.page);
+        if (section === next || (here && !stowed(here))) { bring(section); } else { stow(section); }
+      });
+      const here = find(next.dataset.page);
+      deal(next, room(here || next));
+      mark(next, fresh);
+      shown = next.dataset.page;
+      return fresh;
+    }
+  };
+})();
