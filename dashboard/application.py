@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request, send_from_directory
 
+from dashboard.domain.access import Account, Role
 from dashboard.services import installing
 from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
 from dashboard.web import shell
+from dashboard.web.access import present_account
 from dashboard.web.api import serve_api
 from dashboard.web.compression import compress_answers
 from dashboard.web.lasting import keep_answers
@@ -26,7 +28,7 @@ _ROOM_FOR_A_FORM = 1024 * 1024
 
 def create_app(settings: Settings) -> shell.Board:
     """The site of these settings, ready to serve; `app.server` is the WSGI application."""
-    site = open_site(settings)
+    site = open_site(settings).asking(present_account)
     server = _server(settings, site)
     serve_api(server, site)
     app = shell.Board(
@@ -56,10 +58,10 @@ def create_app(settings: Settings) -> shell.Board:
 
 def prepare_first_start(settings: Settings) -> None:
     """Make a database that is not there yet, with the demonstration where it is the one of a trial on this machine."""
-    site = open_site(settings)
+    site = open_site(settings).acting(Account("first start", Role.ADMINISTRATOR))
     if not installing.is_installed(site):
         trial = settings.database_url == Settings().database_url
-        print("\n".join(installing.install(site, demo=trial, actor="first start")), flush=True)
+        print("\n".join(installing.install(site, demo=trial)), flush=True)
     site.engine.dispose()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from dashboard.domain.access import Account, Role
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.measure import Amount, Comparator, Measure
 from dashboard.domain.month import Month
@@ -13,6 +14,7 @@ from dashboard.domain.plan import Indicator, Pillar, Plan, Region, ReportedBy, T
 from dashboard.domain.position import pair_up, track_indicator
 from dashboard.domain.standing import Standing, judge_region, yardsticks
 
+TESTER = Account("test", Role.ADMINISTRATOR)
 CITY = Region("C", "某市", "全市")
 COUNTIES = (
     Region("A", "甲县", "甲", parent="C"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from builders import TESTER
 from sqlalchemy import Engine
 
 from dashboard.services import installing
@@ -69,7 +70,7 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the shipped plan and its demonstration figures."""
     file = tmp_path_factory.mktemp("sqlite") / "demo.db"
     site = _site(f"sqlite:///{file}")
-    installing.install(site, demo=True, actor="test")
+    installing.install(site, demo=True)
     _close(site.engine)
     return file
 
@@ -130,7 +131,7 @@ def command(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., o
 
 
 def _site(url: str) -> Site:
-    return Site(open_database(url), replace(Settings(), database_url=url))
+    return Site(open_database(url), replace(Settings(), database_url=url)).acting(TESTER)
 
 
 def _prepare(url: str) -> None:

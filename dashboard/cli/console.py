@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.main import get_current_context  # type: ignore[attr-defined]  # Typer carries a click of its own
 
+from dashboard.domain.access import Account, Role
 from dashboard.domain.errors import Refusal
 from dashboard.domain.month import Month
 from dashboard.services.site import Site, open_site
@@ -27,15 +28,15 @@ MonthOption = Annotated[str | None, typer.Option("--month", help="月份，写�
 
 
 def site() -> Site:
-    """The installation that the environment describes."""
+    """The installation that the environment describes; whoever may run the command here acts as administrator."""
     try:
-        return open_site(Settings.from_environ(os.environ))
+        return open_site(Settings.from_environ(os.environ)).acting(Account(_name(), Role.ADMINISTRATOR))
     except ValueError as error:
         wrong_use(str(error))
 
 
-def actor() -> str:
-    """Who is asking: whoever may run the command on this machine acts as administrator."""
+def _name() -> str:
+    """The system's user, as the audit log names the command line."""
     try:
         return f"cli:{getuser()}"
     except (KeyError, OSError):  # a container may run under a number without a name

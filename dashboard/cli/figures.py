@@ -12,7 +12,6 @@ from dashboard.cli.console import (
     JsonOption,
     MonthOption,
     PlanOption,
-    actor,
     bytes_of,
     month_of,
     refusals,
@@ -40,7 +39,7 @@ _LEVELS = {Level.ERROR: "拒绝", Level.WARNING: "要说明", Level.NOTICE: "提
 @app.command("check")
 def check_command(file: File, month: MonthOption = None, plan: PlanOption = None, as_json: JsonOption = False) -> None:
     """检查一份报送文件，与网页上的检查相同；什么都不写入。"""
-    upload = intake.Upload(bytes_of(file), file.name, actor(), month_of(month))
+    upload = intake.Upload(bytes_of(file), file.name, month=month_of(month))
     with refusals():
         review = intake.check_upload(site(), upload, plan)
     _tell(review, as_json)
@@ -59,7 +58,9 @@ def load_command(
     as_json: JsonOption = False,
 ) -> None:
     """报送一份文件；有一行被拒绝，整份不收（除非 --accept-valid）。"""
-    upload = intake.Upload(bytes_of(file), file.name, actor(), month_of(month), explain, accept_valid)
+    upload = intake.Upload(
+        bytes_of(file), file.name, month=month_of(month), explanation=explain, accept_valid=accept_valid
+    )
     with refusals():
         loaded = intake.load_upload(site(), upload, publish=publish, plan=plan)
     _tell(loaded.review, as_json)
@@ -73,7 +74,7 @@ def load_command(
 def undo_command(number: Annotated[int, typer.Argument(help="报送批次的编号。")], as_json: JsonOption = False) -> None:
     """撤回一个已发布的报送批次（或放弃草稿）；此前的数据重新生效。"""
     with refusals():
-        state = intake.undo_submission(site(), number, actor=actor())
+        state = intake.undo_submission(site(), number)
     if as_json:
         show_json({"submission": number, "state": state.value})
     say(f"报送批次 {number} 已{'放弃' if state is State.DISCARDED else '撤回，此前的数据重新生效'}。")

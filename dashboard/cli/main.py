@@ -13,7 +13,6 @@ from dashboard.cli.console import (
     JsonOption,
     MonthOption,
     PlanOption,
-    actor,
     month_of,
     refusals,
     say,
@@ -46,7 +45,7 @@ def init_command(
 ) -> None:
     """建立或升级数据库，装入 data/plan；可以反复运行。"""
     with refusals():
-        for sentence in installing.install(site(), demo=demo_figures, actor=actor()):
+        for sentence in installing.install(site(), demo=demo_figures):
             say(sentence)
 
 
@@ -125,7 +124,7 @@ def screens_command(as_json: JsonOption = False) -> None:
 def demo_remove() -> None:
     """撤下全部演示数据，完成情况里不留痕迹。"""
     with refusals():
-        say(f"已撤下演示数据 {demonstration.remove_demonstration(site(), actor=actor())} 份。")
+        say(f"已撤下演示数据 {demonstration.remove_demonstration(site())} 份。")
 
 
 @app.command("backup")

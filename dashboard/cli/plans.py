@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.cli.console import REFUSED, JsonOption, actor, refusals, say, show, show_json, site
+from dashboard.cli.console import REFUSED, JsonOption, refusals, say, show, show_json, site
 from dashboard.domain.plan_fault import PlanFault, has_error
 from dashboard.domain.problem import Level
 from dashboard.services import installing, planning
@@ -37,7 +37,7 @@ def load_command(folder: Folder, as_json: JsonOption = False) -> None:
     installation = site()
     with refusals():
         installing.upgrade(installation)
-        plan, faults = planning.load_plan_folder(installation, folder, actor=actor())
+        plan, faults = planning.load_plan_folder(installation, folder)
     _tell(faults, as_json)
     if plan is None:
         say("文件夹有须改的地方，什么都没有装入。")
@@ -49,7 +49,7 @@ def load_command(folder: Folder, as_json: JsonOption = False) -> None:
 def use_command(code: Code) -> None:
     """把一份已装入的工作要点设为当前的。"""
     with refusals():
-        planning.use_plan(site(), code, actor=actor())
+        planning.use_plan(site(), code)
     say(f"当前工作要点是 {code}。")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from dashboard.domain.access import path_of
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Department, Milestone, Plan, Region
 from dashboard.domain.rollup import Rollup, rank, roll_up, roll_up_by
@@ -114,7 +115,7 @@ class Assessment:
 
     def _by_region(self, scope: Scope) -> tuple[RegionRollup, ...]:
         codes = scope.indicators(self.plan)
-        regions = [region for region in self.plan.regions if region.parent is not None]
+        regions = [region for region in self.plan.regions if region is not self.plan.root]
         rollups = [self.whole(_admitted(self.standings.get(r.code, ()), scope, codes)) for r in regions]
         ranks: dict[str, int | None] = {}
         for level in {self._level(region) for region in regions}:
@@ -161,10 +162,7 @@ class Assessment:
         return tuple(m for m in self.plan.milestones if scope.admits_task(tasks[m.task]))
 
     def _level(self, region: Region) -> int:
-        level = 0
-        while region.parent is not None:
-            level, region = level + 1, self.plan.region_by_code[region.parent]
-        return level
+        return len(path_of(self.plan, region))
 
 
 def _admitted(standings: tuple[Standing, ...], scope: Scope, codes: Collection[str]) -> tuple[Standing, ...]:

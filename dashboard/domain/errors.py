@@ -4,6 +4,7 @@ Refusal
 ├── NotFound          no such plan, indicator, region, submission
 ├── PlanRefused       a plan folder with faults
 ├── FileRefused       a figures file that cannot be taken as it is
+├── NotAllowed        the account may not do that
 ├── SubmissionRefused a submission in a state that does not allow the step
 └── StoreUnavailable  the database cannot be reached, is locked, full or read-only
 """
@@ -31,6 +32,12 @@ class FileRefused(Refusal):
     """A figures file that cannot be taken as it is; what is wrong stands in its problems."""
 
     code = "file-refused"
+
+
+class NotAllowed(Refusal):
+    """The account may not do that; the text says who may."""
+
+    code = "not-allowed"
 
 
 class SubmissionRefused(Refusal):

@@ -178,8 +178,8 @@ class Plan:
 
     @cached_property
     def root(self) -> Region:
-        """The region without a parent: "the city", be it a province or a nation."""
-        return next(region for region in self.regions if region.parent is None)
+        """The region with none of the others above it: "the city", be it a province or a nation."""
+        return next(region for region in self.regions if region.parent not in self.region_by_code)
 
     @cached_property
     def region_by_code(self) -> dict[str, Region]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from dashboard.domain.access import Action
 from dashboard.domain.errors import NotFound
+from dashboard.services.access import must
 from dashboard.services.restanding import check_standings
 from dashboard.services.site import Site
 from dashboard.settings import Settings
@@ -16,6 +18,7 @@ from dashboard.storage.database import reading
 
 def check_site(site_: Site) -> tuple[str, ...]:
     """Everything that is not as it should be, a sentence each; nothing where all is well."""
+    must(site_, Action.MAINTAIN)
     with reading(site_.engine) as connection:
         if not upgrading.is_current(connection):
             return ("数据库不是这个版本的样子。请运行 python -m dashboard init 升级。",)
@@ -34,6 +37,7 @@ def check_health(site_: Site) -> int:
 
 def backup(site_: Site, target: Path) -> None:
     """Copy the database to a new file while it stays in use."""
+    must(site_, Action.MAINTAIN)
     if target.exists():
         raise NotFound(f"{target} 已经存在，没有覆盖它。请换一个文件名。")
     copying.copy_database(site_.engine, target)
@@ -41,6 +45,7 @@ def backup(site_: Site, target: Path) -> None:
 
 def restore(site_: Site, source: Path) -> Path | None:
     """Put a backup in the database's place; where the database that stood there was kept."""
+    must(site_, Action.MAINTAIN)
     if not source.is_file():
         raise NotFound(f"没有备份文件 {source}。")
     return copying.replace_database(site_.engine, source)

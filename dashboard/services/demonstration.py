@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import Action
 from dashboard.domain.errors import FileRefused, PlanRefused
 from dashboard.domain.plan_fault import has_error
 from dashboard.files.demo_folder import DemoFile, list_demo_files, read_demo_marks
 from dashboard.files.plan_folder import read_plan_folder, read_targets_file
 from dashboard.services import intake, planning
+from dashboard.services.access import must
 from dashboard.services.restanding import restand
 from dashboard.services.site import Site
 from dashboard.storage import milestones, plans, site, submissions
@@ -21,25 +23,27 @@ if TYPE_CHECKING:
     from dashboard.storage.plans import StoredPlan
 
 
-def add_demonstration(site_: Site, *, actor: str) -> str:
+def add_demonstration(site_: Site, *, actor: str | None = None) -> str:
     """Add the demonstration to the plan it was made for; once: after its removal it does not come back by itself."""
+    must(site_, Action.MAINTAIN)
     folder, code = site_.settings.demo_folder, _plan_code(site_)
     with writing(site_.engine) as connection:
         stored = plans.load_plan(connection, plans.find_plan(connection, code)[0])
         if submissions.had_demonstration(connection, stored):
             return "演示数据以前装过，这次没有再装。"
-        _lay(connection, site_, stored, actor)
+        _lay(connection, site_, stored, actor or site_.who.name)
     files = list_demo_files(folder)
     for file in files:
         _load(site_, file, code)
     return f"已装入演示数据 {len(files)} 份。随时可用 python -m dashboard demo remove 全部撤下。"
 
 
-def remove_demonstration(site_: Site, *, actor: str) -> int:
+def remove_demonstration(site_: Site, *, actor: str | None = None) -> int:
     """Take out every demonstration figure, target and mark of every plan; how many submissions were withdrawn."""
+    must(site_, Action.MAINTAIN)
     with writing(site_.engine) as connection:
-        codes = [code for code, _, _ in plans.list_plans(connection)]
-        return sum(_remove(connection, plans.find_plan(connection, code)[0], actor) for code in codes)
+        by, codes = actor or site_.who.name, [code for code, _, _ in plans.list_plans(connection)]
+        return sum(_remove(connection, plans.find_plan(connection, code)[0], by) for code in codes)
 
 
 def _remove(connection: Connection, number: int, actor: str) -> int:

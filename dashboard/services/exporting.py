@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.domain.access import Action
 from dashboard.domain.month import Month
 from dashboard.files.figure_export import FigureRow, write_figures
+from dashboard.services.access import must, sees
 from dashboard.services.reading import load_stored_plan
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans
@@ -12,6 +14,7 @@ from dashboard.storage.database import reading
 
 def export_figures(site_: Site, kind: str, *, month: Month | None = None, plan: str | None = None) -> bytes:
     """The current figures of a month, or of all months, as csv or xlsx; loading the file changes nothing."""
+    must(site_, Action.EXPORT)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
         current = figures.current_figures(connection, stored)
@@ -22,7 +25,7 @@ def export_figures(site_: Site, kind: str, *, month: Month | None = None, plan: 
         for code, regions in current.items()
         for region, months in regions.items()
         for at, amount in months.items()
-        if month in (None, at)
+        if month in (None, at) and sees(site_, stored.plan, code, region)
     ]
     rows.sort(key=lambda row: (row.month, order[row.indicator.code], places[row.region.code]))
     return write_figures(rows, kind)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dashboard.domain.access import Action
 from dashboard.domain.errors import PlanRefused
 from dashboard.services import demonstration, planning
+from dashboard.services.access import must
 from dashboard.services.site import Site
 from dashboard.storage import site, upgrading
 from dashboard.storage.database import reading, writing
 
 
-def install(site_: Site, *, demo: bool, actor: str) -> tuple[str, ...]:
+def install(site_: Site, *, demo: bool, actor: str | None = None) -> tuple[str, ...]:
     """Bring the installation up to date; what was done, a sentence each. Running it again changes nothing."""
+    must(site_, Action.MAINTAIN)
     done = ["数据库已就绪。"]
     with writing(site_.engine) as connection:
         upgrading.upgrade(connection)
@@ -27,6 +30,7 @@ def install(site_: Site, *, demo: bool, actor: str) -> tuple[str, ...]:
 
 def upgrade(site_: Site) -> None:
     """Create or upgrade the tables, nothing else."""
+    must(site_, Action.MAINTAIN)
     with writing(site_.engine) as connection:
         upgrading.upgrade(connection)
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import WHOLE, Action
 from dashboard.domain.errors import PlanRefused
 from dashboard.domain.plan import Plan, RegionalTarget
 from dashboard.domain.plan_fault import PlanFault, has_error
 from dashboard.files.plan_export import write_plan_folder
 from dashboard.files.plan_folder import read_plan_folder
+from dashboard.services.access import must
 from dashboard.services.restanding import restand
 from dashboard.services.site import Site
 from dashboard.storage import plan_saving, plans, site
@@ -28,16 +30,19 @@ def check_plan_folder(folder: Path) -> tuple[PlanFault, ...]:
     return read_plan_folder(folder).faults
 
 
-def load_plan_folder(site_: Site, folder: Path, *, actor: str) -> tuple[Plan | None, tuple[PlanFault, ...]]:
+def load_plan_folder(
+    site_: Site, folder: Path, *, actor: str | None = None
+) -> tuple[Plan | None, tuple[PlanFault, ...]]:
     """Load a folder's plan, or replace the plan of that code; it becomes current only where none is.
 
     The plan is None, and nothing is written, where the folder has a fault.
     """
+    must(site_, Action.PLAN)
     reading_ = read_plan_folder(folder)
     if reading_.plan is None or has_error(reading_.faults):
         return None, reading_.faults
     with writing(site_.engine) as connection:
-        save(connection, reading_.plan, actor)
+        save(connection, reading_.plan, actor or site_.who.name)
     return reading_.plan, reading_.faults
 
 
@@ -59,16 +64,18 @@ def lay_targets(connection: Connection, stored: StoredPlan, targets: Iterable[Re
     plan_saving.touch_plan(connection, stored.id, site.next_revision(connection))
 
 
-def use_plan(site_: Site, code: str, *, actor: str) -> None:
+def use_plan(site_: Site, code: str, *, actor: str | None = None) -> None:
     """Make a loaded plan the current one."""
+    must(site_, Action.PLAN)
     with writing(site_.engine) as connection:
         plans.use_plan(connection, plans.find_plan(connection, code)[0])
         site.next_revision(connection)
-        site.record(connection, actor, "plan use", code)
+        site.record(connection, actor or site_.who.name, "plan use", code)
 
 
 def list_plans(site_: Site) -> tuple[tuple[str, str, bool], ...]:
     """Code, title and whether it is the current one, of every loaded plan."""
+    must(site_, Action.READ)
     with reading(site_.engine) as connection:
         return plans.list_plans(connection)
 
@@ -80,6 +87,7 @@ def list_plan_choices(site_: Site) -> tuple[PlanChoice, ...]:
 
 def export_plan(site_: Site, code: str, folder: Path) -> Plan:
     """Write a loaded plan as a folder; loading that folder gives the same plan."""
+    must(site_, Action.EXPORT, WHOLE)
     with reading(site_.engine) as connection:
         plan = plans.load_plan(connection, plans.find_plan(connection, code)[0]).plan
     if folder.exists() and any(folder.iterdir()):

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import Action
 from dashboard.domain.asof import choose_month, expected_figures
 from dashboard.domain.assessment import Arrivals, Assessment, Delivery
 from dashboard.domain.month import Month, months_between
 from dashboard.domain.position import Track
 from dashboard.domain.standing import Standing
+from dashboard.services.access import must, scope_key, seen_part, sees
 from dashboard.services.judging import Judge
 from dashboard.services.site import Site
 from dashboard.storage import milestones, plans, site, standings, submissions
@@ -27,6 +29,7 @@ _DELIVERIES = 5
 
 def load_revision(site_: Site) -> int:
     """The present revision: one indexed read."""
+    must(site_, Action.SEE)
     with reading(site_.engine) as connection:
         return site.load_revision(connection)
 
@@ -36,13 +39,15 @@ def load_assessment(site_: Site, month: Month | None = None, plan: str | None = 
 
     NotFound where there is no such plan. The same revision, plan and month give the same object.
     """
+    must(site_, Action.SEE)
     with reading(site_.engine) as connection:
         revision = site.load_revision(connection)
         number, plan_revision = plans.find_plan(connection, plan)
         judge = find_judge(site_, connection, number, plan_revision)
         today = date.today()  # it decides the month only where nothing is published yet
         key = ("assessment", number, plan_revision, revision, month, today)
-        return site_.assessments.recall(key, lambda: _assess(connection, judge, revision, month, today))
+        whole = site_.assessments.recall(key, lambda: _assess(connection, judge, revision, month, today))
+    return seen_part(site_, whole)
 
 
 def load_stored_plan(site_: Site, connection: Connection, number: int, revision: int) -> StoredPlan:
@@ -113,20 +118,23 @@ def _deliveries(connection: Connection, stored: StoredPlan) -> tuple[Delivery, .
 
 def load_lines(site_: Site, region: str, plan: str | None = None) -> dict[str, Track]:
     """One region's positions as of every month, by indicator code: what trends are drawn from."""
+    must(site_, Action.SEE)
     with reading(site_.engine) as connection:
         number, plan_revision = plans.find_plan(connection, plan)
         stored = load_stored_plan(site_, connection, number, plan_revision)
-        return standings.load_series(connection, stored, region)
+        series = standings.load_series(connection, stored, region)
+    return {code: track for code, track in series.items() if sees(site_, stored.plan, code, region)}
 
 
 def load_reported(
     site_: Site, assessment: Assessment, region: str, indicators: Collection[str] | None = None
 ) -> dict[str, Line]:
     """What one region reported up to the assessment's month, by indicator code (all without a list)."""
+    must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, assessment.plan.code))
         found = standings.load_reported(connection, stored, region, assessment.as_of, indicators)
-    return {code: tuple(line) for code, line in found.items()}
+    return {code: tuple(line) for code, line in found.items() if sees(site_, stored.plan, code, region)}
 
 
 def load_rows(site_: Site, assessment: Assessment, region: str) -> Mapping[str, StandingRow]:
@@ -135,7 +143,8 @@ def load_rows(site_: Site, assessment: Assessment, region: str) -> Mapping[str, 
     The same assessment gives the same rows; from one revision to the next a row that nothing has changed stays the
     same object, so that what was drawn of it still holds.
     """
-    key = (assessment.plan.code, assessment.as_of, region)
+    must(site_, Action.READ)
+    key = (assessment.plan.code, assessment.as_of, region, scope_key(site_))
     known: tuple[tuple[int, RegionRows], ...] = site_.rows.find(key)
     revision, found = known[0] if known else (None, None)
     if found is None or revision != assessment.revision:

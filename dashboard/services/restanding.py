@@ -7,9 +7,11 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import Action
 from dashboard.domain.figure import Published
 from dashboard.domain.month import Month
 from dashboard.domain.position import Track, pair_up, track_indicator
+from dashboard.services.access import must
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans, site, standings
 from dashboard.storage.database import reading, writing
@@ -76,6 +78,7 @@ def _bunches(plan: StoredPlan, codes: Collection[str], months: int) -> Iterator[
 
 def rebuild(site_: Site, plan_code: str | None = None) -> int:
     """Write all standings of a plan anew from its published figures; how many there are."""
+    must(site_, Action.MAINTAIN)
     with writing(site_.engine) as connection:
         plan = plans.load_plan(connection, plans.find_plan(connection, plan_code)[0])
         last = figures.last_month(connection, plan)
@@ -88,6 +91,7 @@ def rebuild(site_: Site, plan_code: str | None = None) -> int:
 
 def check_standings(site_: Site, plan_code: str | None = None) -> tuple[str, ...]:
     """What differs between the standings kept and those that the published figures give; nothing where all agree."""
+    must(site_, Action.MAINTAIN)
     with reading(site_.engine) as connection:
         plan = plans.load_plan(connection, plans.find_plan(connection, plan_code)[0])
         kept = {row[1:4]: row for row in standings.stored_rows(connection, plan)}

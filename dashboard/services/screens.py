@@ -6,8 +6,10 @@ import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import Action
 from dashboard.domain.errors import Refusal
 from dashboard.domain.screen import Heartbeat
+from dashboard.services.access import must
 from dashboard.services.site import Site
 from dashboard.storage import screens, site
 from dashboard.storage.database import reading, writing
@@ -30,6 +32,7 @@ class TooManyScreens(Refusal):
 
 def record_heartbeat(site_: Site, beat: Heartbeat) -> None:
     """Keep what a screen says of itself; what it had to pass over goes to the log, once."""
+    must(site_, Action.SEE)
     with writing(site_.engine) as connection:
         now = site.now()
         known = screens.find_fault(connection, beat.name)
@@ -53,5 +56,6 @@ def _make_room(connection: Connection, now: datetime) -> None:
 
 def list_screens(site_: Site) -> ScreenList:
     """Every screen that is known, the stale ones first."""
+    must(site_, Action.READ)
     with reading(site_.engine) as connection:
         return build_screen_list(screens.list_screens(connection), site.load_revision(connection), site.now())

@@ -1,10 +1,12 @@
-"""What every service is given: the database and the settings of this installation."""
+"""What every service is given: the database and the settings of this installation, and who acts on it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import NOBODY, Account
 from dashboard.services.memory import Memory
 from dashboard.settings import Settings
 from dashboard.storage.database import open_database
@@ -13,19 +15,42 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
+def _nobody() -> Account:
+    return NOBODY
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One installation; `engine` is opaque to all but the storage layer. Its memories live and die with it."""
+    """One installation; `engine` is opaque to all but the storage layer. Its memories live and die with it.
+
+    `ask` tells who acts: nobody until somebody is named. The pages' site asks the request under way, so that one
+    object serves every reader; each memory's keys hold what sets readers apart.
+    """
 
     engine: Engine
     settings: Settings
+    ask: Callable[[], Account] = _nobody
     assessments: Memory = field(default_factory=lambda: Memory(24))
+    seen: Memory = field(default_factory=lambda: Memory(48))  # parts of assessments, for those who see no more
     judges: Memory = field(default_factory=lambda: Memory(4))
     rows: Memory = field(default_factory=lambda: Memory(16))  # a region in a month, up to 200 kB
     walls: Memory = field(default_factory=lambda: Memory(4))
     answers: Memory = field(default_factory=lambda: Memory(256))  # compressed: 15 kB at most, 4 MB in all
 
+    @property
+    def who(self) -> Account:
+        """The account that acts now."""
+        return self.ask()
+
+    def acting(self, account: Account) -> Site:
+        """The same installation with its memories, on behalf of this account."""
+        return replace(self, ask=lambda: account)
+
+    def asking(self, ask: Callable[[], Account]) -> Site:
+        """The same installation with its memories, on behalf of whomever this names each time."""
+        return replace(self, ask=ask)
+
 
 def open_site(settings: Settings) -> Site:
-    """The installation that the settings describe; nothing is read or created yet."""
+    """The installation that the settings describe, with nobody acting; nothing is read or created yet."""
     return Site(open_database(settings.database_url), settings)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import Action
 from dashboard.domain.figure import Overlay, Published
 from dashboard.domain.month import Month
 from dashboard.domain.origin import FigureOrigin
 from dashboard.domain.review import LampChange, Review, new_figures
 from dashboard.domain.standing import Standing, judge_region, yardsticks
+from dashboard.services.access import must, sees, sees_all
 from dashboard.services.reading import load_assessment, load_stored_plan
 from dashboard.services.restanding import build_tracks
 from dashboard.services.site import Site
@@ -24,13 +26,14 @@ def load_origins(
     site_: Site, indicator: str, region: str | None = None, plan: str | None = None
 ) -> tuple[FigureOrigin, ...]:
     """Every figure published for an indicator, of one region or all, with what it replaced; by month."""
+    must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
         records = figures.history(connection, stored, indicator, region)
     found: list[FigureOrigin] = []
     stood: dict[tuple[str, Month], FigureOrigin] = {}
     for record in records:
-        if record.state != State.PUBLISHED:
+        if record.state != State.PUBLISHED or not sees(site_, stored.plan, indicator, record.region):
             continue
         before = stood.get((record.region, record.month))
         origin = FigureOrigin(
@@ -51,16 +54,20 @@ def load_origins(
 
 def list_history(site_: Site, indicator: str, region: str, plan: str | None = None) -> tuple[figures.Record, ...]:
     """Every figure ever reported for one cell, withdrawn ones included."""
+    must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
-        return figures.history(connection, stored, indicator, region)
+        found = figures.history(connection, stored, indicator, region)
+    return found if sees(site_, stored.plan, indicator, region) else ()
 
 
 def list_submissions(site_: Site, limit: int = 50, plan: str | None = None) -> tuple[Submission, ...]:
-    """The latest submissions, newest first."""
+    """The latest submissions, newest first; the account's own alone where it does not see all of the plan."""
+    must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
-        return submissions.list_submissions(connection, stored, limit)
+        by = None if sees_all(site_) else site_.who.name
+        return submissions.list_submissions(connection, stored, limit, by)
 
 
 def foresee_lamps(
@@ -70,6 +77,7 @@ def foresee_lamps(
 
     As of the month looked at now; where publication turns the board to another month, as of that one, for every cell.
     """
+    must(site_, Action.READ)
     as_of = load_assessment(site_, plan=plan).as_of
     fresh = new_figures(review.to_write)
     with reading(site_.engine) as connection:
@@ -81,7 +89,7 @@ def foresee_lamps(
     return tuple(
         LampChange(*cell, before[cell].status, standing.status, before[cell].actual, standing.actual)
         for cell, standing in after.items()
-        if standing.status is not before[cell].status
+        if standing.status is not before[cell].status and sees(site_, stored.plan, *cell)
     )
 
 

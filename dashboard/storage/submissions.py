@@ -107,9 +107,13 @@ def load_content(connection: Connection, number: int) -> tuple[bytes, bytes]:
     return zlib.decompress(row.content), zlib.decompress(row.review)
 
 
-def list_submissions(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Submission, ...]:
-    """The latest submissions of a plan, newest first."""
+def list_submissions(
+    connection: Connection, plan: StoredPlan, limit: int, by: str | None = None
+) -> tuple[Submission, ...]:
+    """The latest submissions of a plan, newest first; only those that one account made, where it is named."""
     query = select(*_BRIEF).where(_S.c.plan_id == plan.id).order_by(_S.c.id.desc()).limit(limit)
+    if by is not None:
+        query = query.where(_S.c.made_by == by)
     return tuple(_submission(row) for row in connection.execute(query))
 
 

@@ -87,7 +87,7 @@ def _serve_reading(blueprint: Blueprint, site: Site) -> None:
 def _serve_writing(blueprint: Blueprint, site: Site) -> None:
     @blueprint.post("/api/v1/figures")
     def figures() -> Any:
-        loaded = intake.load_upload(site, _upload(site, "api"), publish=_switch("publish"), plan=_word("plan"))
+        loaded = intake.load_upload(site, _upload(), publish=_switch("publish"), plan=_word("plan"))
         answer = jsonify(build_review_document(loaded.review))
         if loaded.refusal:
             answer.status_code = 422
@@ -95,7 +95,7 @@ def _serve_writing(blueprint: Blueprint, site: Site) -> None:
 
     @blueprint.post("/report/files")
     def report_files() -> Any:
-        review = intake.keep_draft(site, _upload(site, "网页"))
+        review = intake.keep_draft(site, _upload())
         problems = build_review_document(review)["problems"]
         return jsonify(submission=review.submission, problems=[] if review.submission else problems)
 
@@ -109,7 +109,7 @@ def _serve_nothing_else(blueprint: Blueprint) -> None:
         raise NotFound(f"没有 {request.method} /api/{rest} 这个地址。")
 
 
-def _upload(site: Site, actor: str) -> intake.Upload:
+def _upload() -> intake.Upload:
     if request.mimetype == "multipart/form-data":
         file = request.files.get("file")
         if file is None:
@@ -118,7 +118,9 @@ def _upload(site: Site, actor: str) -> intake.Upload:
     else:  # whatever type is said: curl says that of a form by itself
         content, name = request.get_data(cache=False, parse_form_data=False), _word("name")
     name = name or "未命名文件"
-    return intake.Upload(content, name, actor, _month(), _word("explain") or "", _switch("accept_valid"))
+    return intake.Upload(
+        content, name, month=_month(), explanation=_word("explain") or "", accept_valid=_switch("accept_valid")
+    )
 
 
 def _word(name: str) -> str | None:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from flask import Flask, Response, g, request
 
 from dashboard.domain.errors import StoreUnavailable
+from dashboard.services.access import scope_key
 from dashboard.services.reading import load_revision
 from dashboard.services.site import Site
 
@@ -54,7 +55,7 @@ def keep_answers(server: Flask, site: Site) -> None:
 
 
 def _give_again(site: Site) -> Response | None:
-    g.question = question = _question()
+    g.question = question = _question(site)
     kept: tuple[_Answer, ...] = site.answers.find(question) if question else ()
     with suppress(StoreUnavailable):  # the callback itself will say so
         if kept and kept[0].stamp == _stamp(site):
@@ -70,19 +71,14 @@ def _keep(site: Site, response: Response) -> Response:
     return response
 
 
-def _question() -> Hashable | None:
+def _question(site: Site) -> Hashable | None:
     """What is asked and who may see the answer; None for what is no question, or for a browser without gzip."""
     if request.path != _ASKED_AT or not 0 < (request.content_length or 0) <= _LONGEST:
         return None
     asked = request.get_json(silent=True)
     if not isinstance(asked, dict) or "gzip" not in request.headers.get("Accept-Encoding", ""):
         return None
-    return _reader(), asked.get("output"), json.dumps([asked.get("inputs"), asked.get("state")])
-
-
-def _reader() -> Hashable:
-    """What sets one reader's answers apart from another's: nothing, as long as everybody may see everything."""
-    return "everybody"
+    return scope_key(site), asked.get("output"), json.dumps([asked.get("inputs"), asked.get("state")])
 
 
 def _stamp(site: Site) -> Stamp:

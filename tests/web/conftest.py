@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders import TESTER
+from flask import has_request_context
 from flask.testing import FlaskClient
 
 from dashboard.application import create_app
@@ -16,9 +18,12 @@ from dashboard.web.shell import Board
 
 @pytest.fixture
 def app(demo_template: Path, tmp_path: Path) -> Board:
-    """The site with its demonstration figures."""
+    """The site with its demonstration figures; outside of requests `app.site` acts for the tests."""
     file = shutil.copy(demo_template, tmp_path / "site.db")
-    return create_app(replace(Settings(), database_url=f"sqlite:///{file}"))
+    found = create_app(replace(Settings(), database_url=f"sqlite:///{file}"))
+    ask = found.site.ask
+    found.site = found.site.asking(lambda: ask() if has_request_context() else TESTER)
+    return found
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from dashboard.web.components.fragment import markup_of, register_fragment
 from dashboard.web.page import Query
 from dashboard.web.pages.report import ids, layout
 
-ACTOR = "网页"
 _SUBMISSIONS = 20
 _LONGEST_NUMBER = 9
 
@@ -152,9 +151,7 @@ def publish(site: Site, number: int, explanation: str, accept: bool) -> Step:
     """Publish a draft; where it cannot be, the review stays and the reason is said."""
 
     def take() -> Step:
-        loaded = intake.publish_draft(
-            site, number, actor=ACTOR, explanation=explanation.strip(), accept_valid=accept
-        )  # fmt: skip
+        loaded = intake.publish_draft(site, number, explanation=explanation.strip(), accept_valid=accept)
         counts = loaded.review.checked.counts
         if loaded.published:
             return layout.published_markup(number, counts), None, _board(site)
@@ -169,7 +166,7 @@ def discard(site: Site, number: int) -> Step:
     """Give up a draft."""
 
     def take() -> Step:
-        state = intake.discard_draft(site, number, actor=ACTOR)
+        state = intake.discard_draft(site, number)
         return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
 
     return _or_reason(site, take)
@@ -179,7 +176,7 @@ def undo(site: Site, number: int) -> Step:
     """Withdraw a published submission, or give up a draft."""
 
     def take() -> Step:
-        state = intake.undo_submission(site, number, actor=ACTOR)
+        state = intake.undo_submission(site, number)
         return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
 
     return _or_reason(site, take)
@@ -189,7 +186,7 @@ def remove_demonstration(site: Site) -> Step:
     """Take every demonstration figure out."""
 
     def take() -> Step:
-        count = demonstration.remove_demonstration(site, actor=ACTOR)
+        count = demonstration.remove_demonstration(site)
         return layout.message_markup(f"演示数据已撤下，共撤回 {count:,} 个报送批次。"), None, _board(site)
 
     return _or_reason(site, take)

@@ -6,6 +6,7 @@ from datetime import date
 
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotFound
+from dashboard.services.access import scope_key
 from dashboard.services.reading import load_assessment, load_lines, load_revision
 from dashboard.services.site import Site
 from dashboard.viewmodels.city_history import build_history
@@ -21,7 +22,7 @@ def load_wall(site: Site, query: Query) -> str:
         assessment = load_assessment(site, asked_month(query), query.get("plan") or None)
     except NotFound:
         return empty_wall(load_revision(site), tempo)
-    key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of, tempo.day)
+    key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of, tempo.day, scope_key(site))
     try:
         return site.walls.recall(key, lambda: _draw(site, assessment, tempo))
     except _Incomplete as incomplete:

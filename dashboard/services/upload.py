@@ -1,0 +1,82 @@
+"""An upload: a file as it was sent, read, judged and made ready to be kept."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dashboard.domain.access import Action
+from dashboard.domain.checking import check_rows
+from dashboard.domain.figure import Known
+from dashboard.domain.month import Month
+from dashboard.domain.review import Review
+from dashboard.domain.verdict import Checked
+from dashboard.files.figure_sheet import FigureSheet, read_figure_sheet
+from dashboard.files.table_reader import ReadLimits
+from dashboard.services.access import permitted_cells
+from dashboard.services.site import Site
+from dashboard.storage import figures
+from dashboard.storage.submissions import Draft
+from dashboard.viewmodels.review_document import dump_record
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from dashboard.storage.plans import StoredPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody sent it, and what they said with it. `month` stands in where the file has no months.
+
+    `actor` is who it is said to be from, where that is not the account that brings it.
+    """
+
+    content: bytes
+    name: str
+    actor: str = ""
+    month: Month | None = None
+    explanation: str = ""
+    accept_valid: bool = False
+    demonstration: bool = False
+
+
+def read_upload(site_: Site, upload: Upload, stored: StoredPlan) -> FigureSheet:
+    """The rows that a file holds, as far as they can be read."""
+    limits = ReadLimits(
+        max_bytes=site_.settings.max_upload_megabytes * 1024 * 1024, max_rows=site_.settings.max_upload_rows
+    )
+    return read_figure_sheet(upload.content, upload.name, stored.plan, limits=limits)
+
+
+def judge_upload(
+    site_: Site, connection: Connection, stored: StoredPlan, sheet: FigureSheet, upload: Upload
+) -> tuple[Review, figures.Current]:
+    """A file's review by what the site's account may report, and the figures that it was held against."""
+    current = figures.current_figures(connection, stored) if sheet.rows else {}
+    permitted = permitted_cells(site_, Action.REPORT, stored.plan)
+    checked = check_rows(
+        stored.plan, sheet.rows, Known(current), asked_month=upload.month, today=date.today(), may_report=permitted
+    )
+    checked = Checked(checked.rows, (*sheet.problems, *checked.problems)) if sheet.rows else Checked((), sheet.problems)
+    digest = hashlib.sha256(upload.content).hexdigest()
+    return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked), current
+
+
+def build_draft(site_: Site, upload: Upload, review: Review) -> Draft:
+    """What is kept of an upload and its review."""
+    return Draft(
+        name=review.file,
+        sha256=review.sha256,
+        content=upload.content,
+        encoding=review.encoding,
+        asked_month=upload.month,
+        accept_valid=upload.accept_valid,
+        explanation=upload.explanation,
+        figures=len(review.to_write),
+        review=dump_record(review),
+        made_by=upload.actor or site_.who.name,
+        demonstration=upload.demonstration,
+    )
