@@ -31,7 +31,8 @@ EVERYONE = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark
 @pytest.fixture(scope="module", params=EVERYONE)
 def planned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An installation with the shipped plan and one of several years, once on each kind of database."""
-    found = open_site(replace(Settings(), database_url=_database(request, tmp_path_factory.mktemp("dirty"))))
+    address = _database(request, tmp_path_factory.mktemp("dirty"))
+    found = open_site(replace(Settings(), database_url=address)).acting(builders.TESTER)
     planning.load_plan_folder(found, Settings().plan_folder, actor="test")
     years = builders.a_plan(
         [builders.by_counties("X1")], code=FIVE_YEARS, first_month=Month(2021, 1), last_month=Month(2099, 12)
