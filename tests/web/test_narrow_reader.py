@@ -24,9 +24,10 @@ def opened(site: Site, path: str, query: dict[str, str] | None = None) -> str:
     found = shell.match_page(PAGES, path)
     assert found
     page, variables = found
-    first = page.first_html(site, query or {}) if page.first_html else ""
+    if page.markup:
+        return page.markup(site, query or {})
     drawn: Component = shell.open_address(site, PAGES, path, {**(query or {}), **variables})[0]
-    return first + json.dumps(drawn.to_plotly_json(), default=lambda part: part.to_plotly_json(), ensure_ascii=False)
+    return json.dumps(drawn.to_plotly_json(), default=lambda part: part.to_plotly_json(), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
