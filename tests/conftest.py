@@ -13,12 +13,16 @@ from pathlib import Path
 import psycopg
 import pytest
 from builders import TESTER
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from dashboard.services import installing
 from dashboard.services.site import Site
 from dashboard.settings import Settings
 from dashboard.storage.database import open_database
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 
