@@ -12,7 +12,7 @@ from bench.client import Client, callback_of, request_body, throughput
 from bench.demonstration import MONTH, make_demonstration, move_revision, site_at
 from bench.empty_callback import NAME
 from bench.flat_tables import FLAT_TABLES, write_flat_tables
-from bench.floor import Measured, seconds, take_turns
+from bench.floor import Measured, busy, take_turns
 from bench.generated_plan import SEED
 from bench.reading import bare_select, current_judge
 from bench.server import Server, serving
@@ -134,7 +134,7 @@ def _reading(site: Site) -> Measured:
 
     def anew(action: Callable[[], None]) -> float:
         move_revision(site)
-        return seconds(action)
+        return busy(action)
 
     low, high = take_turns((lambda: anew(floor), lambda: anew(subject)), _UNSEEN)
     what = "its storage and domain part / bare SELECTs of the same rows"

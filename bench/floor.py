@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import perf_counter, thread_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ def seconds(action: Callable[[], object]) -> float:
     started = perf_counter()
     action()
     return perf_counter() - started
+
+
+def busy(action: Callable[[], object]) -> float:
+    """How long one run of the action, which waits for nothing, keeps the processor busy.
+
+    Steadier than the clock where other programs interrupt; those would rather interrupt what takes longer.
+    """
+    started = thread_time()
+    action()
+    return thread_time() - started
 
 
 def take_turns(actions: Sequence[Callable[[], float]], times: int) -> tuple[float, ...]:

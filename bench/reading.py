@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, update
 
 from bench.demonstration import MONTH, make_demonstration, site_at
-from bench.floor import Measured, compare, seconds, take_turns
+from bench.floor import Measured, busy, take_turns
 from dashboard.services.judging import Judge
 from dashboard.services.reading import find_judge, load_standings
 from dashboard.services.site import Site
 from dashboard.storage import plans
 from dashboard.storage.database import writing
 from dashboard.storage.plans import StoredPlan
+from dashboard.storage.positions import AS_OF
 from dashboard.storage.schema import standing
-from dashboard.storage.standings import select_positions
 
 _TIMES = 200
 _BOUND = 3.0
@@ -35,12 +36,13 @@ def measure(folder: Path) -> list[Measured]:
         def subject() -> None:
             load_standings(connection, judge, MONTH)
 
-        def subject_anew() -> float:
+        def anew(action: Callable[[], None]) -> float:
             connection.execute(changed)
-            return seconds(subject)
+            return busy(action)
 
-        low, high = compare(floor, subject, _TIMES)
-        low_anew, high_anew = take_turns((lambda: seconds(floor), subject_anew), _TIMES)
+        floor(), subject()
+        low, high = take_turns((lambda: busy(floor), lambda: busy(subject)), _TIMES)
+        low_anew, high_anew = take_turns((lambda: anew(floor), lambda: anew(subject)), _TIMES)
         rows = len(connection.exec_driver_sql(bare).fetchall())
     site.engine.dispose()
     what = f"a month's {rows} standings read and judged"
@@ -57,5 +59,5 @@ def current_judge(site: Site, connection: Connection) -> Judge:
 
 def bare_select(connection: Connection, stored: StoredPlan) -> str:
     """The statement that reads all standings of the month, as the driver gets it."""
-    query = select_positions(stored, MONTH).compile(connection, compile_kwargs={"literal_binds": True})
-    return str(query)
+    query = AS_OF.params(plan=stored.id, as_of=MONTH.key)
+    return str(query.compile(connection, compile_kwargs={"literal_binds": True}))

@@ -12,7 +12,8 @@ from dashboard.domain.measure import Amount, Comparator, Measure
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Indicator, Pillar, Plan, Region, ReportedBy, Task
 from dashboard.domain.position import pair_up, track_indicator
-from dashboard.domain.standing import Standing, judge_region, yardsticks
+from dashboard.domain.standing import Standing, judge_region
+from dashboard.domain.yardstick import yardsticks
 
 TESTER = Account("test", Role.ADMINISTRATOR)
 CITY = Region("C", "某市", "全市")

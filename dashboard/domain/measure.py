@@ -6,8 +6,11 @@ difference is settled at forty places, so what is equal as a fraction is equal h
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Context, Decimal
 from enum import StrEnum
+from functools import cached_property
+from operator import ge, gt, le, lt
 from typing import NamedTuple
 
 EXACT = Context(prec=60)
@@ -15,6 +18,10 @@ HUNDRED = Decimal(100)
 ONE = Decimal(1)
 ZERO = Decimal(0)
 
+add, subtract, multiply, divide = EXACT.add, EXACT.subtract, EXACT.multiply, EXACT.divide
+_quantize, _normalize = EXACT.quantize, EXACT.normalize
+
+_TWO = Decimal(2)
 _SETTLED = Decimal(1).scaleb(-40)
 
 
@@ -36,10 +43,28 @@ class Comparator(StrEnum):
     AT_MOST = "≤"
     ABOUT = "≈"
 
-    @property
+    @cached_property
     def is_ceiling(self) -> bool:
         """Whether the target is a limit to stay under."""
         return self in (Comparator.BELOW, Comparator.AT_MOST)
+
+    @cached_property
+    def holds(self) -> Callable[[Decimal, Decimal], bool]:
+        """The comparison of an actual value with what has to be reached."""
+        return _COMPARISONS[self]
+
+    def enough(self, target: Decimal, approx_share: Decimal) -> Decimal:
+        """What has to be reached of a target: all of it; of ≈ its share."""
+        return target * approx_share if self is Comparator.ABOUT else target
+
+
+_COMPARISONS = {
+    Comparator.AT_LEAST: ge,
+    Comparator.ABOVE: gt,
+    Comparator.BELOW: lt,
+    Comparator.AT_MOST: le,
+    Comparator.ABOUT: ge,
+}
 
 
 class Amount(NamedTuple):
@@ -54,36 +79,28 @@ class Amount(NamedTuple):
         return self.number if self.over is None else divide(self.number * HUNDRED, self.over)
 
 
-def divide(dividend: Decimal, divisor: Decimal) -> Decimal:
-    """The quotient to sixty digits."""
-    return EXACT.divide(dividend, divisor)
-
-
 def minus(left: Decimal, right: Decimal) -> Decimal:
     """The difference, settled at forty places: exactly zero where both stand for the same fraction."""
-    return EXACT.subtract(left, right).quantize(_SETTLED, context=EXACT).normalize(EXACT)
+    return _normalize(_quantize(subtract(left, right), _SETTLED))
+
+
+def points_between(higher: Decimal, lower: Decimal) -> Decimal:
+    """How many percentage points one share lies above another: exactly none where both are the same fraction."""
+    apart = subtract(higher, lower)
+    return ZERO if -_SETTLED < apart < _SETTLED else apart * HUNDRED
 
 
 def is_met(comparator: Comparator, actual: Decimal, target: Decimal, approx_share: Decimal) -> bool:
     """Whether the comparison holds as the document words it; ≈ from `approx_share` of the target."""
-    match comparator:
-        case Comparator.AT_LEAST:
-            return actual >= target
-        case Comparator.ABOVE:
-            return actual > target
-        case Comparator.BELOW:
-            return actual < target
-        case Comparator.AT_MOST:
-            return actual <= target
-    return actual >= target * approx_share
+    return comparator.holds(actual, comparator.enough(target, approx_share))
 
 
 def completion(comparator: Comparator, actual: Decimal, target: Decimal) -> Decimal:
     """Actual against target as a share; the target must not be zero."""
     share = divide(actual, target)
-    return max(ZERO, EXACT.subtract(Decimal(2), share)) if comparator.is_ceiling else share
+    return max(ZERO, subtract(_TWO, share)) if comparator.is_ceiling else share
 
 
 def progress(actual: Decimal, baseline: Decimal, target: Decimal) -> Decimal:
     """The part of the way from the baseline to the target; the two must differ."""
-    return divide(EXACT.subtract(actual, baseline), EXACT.subtract(target, baseline))
+    return divide(subtract(actual, baseline), subtract(target, baseline))

@@ -9,8 +9,11 @@ from dataclasses import replace
 
 from dashboard.domain.access import Account, Action, is_everywhere, path_of, unit_of
 from dashboard.domain.assessment import Assessment
+from dashboard.domain.measure import ONE, ZERO
 from dashboard.domain.plan import Indicator, Plan, Region, Task
+from dashboard.domain.position import NOTHING_KNOWN
 from dashboard.domain.standing import Standing
+from dashboard.domain.yardstick import Yardstick
 
 
 def narrow_plan(plan: Plan, account: Account) -> Plan:
@@ -86,9 +89,16 @@ def _standings(assessment: Assessment, plan: Plan, region: Region, account: Acco
         standing = assessment.by_cell.get((indicator.code, region.code))
         if standing is not None:
             seen = admits(account, assessment.plan, indicator.code, region.code)
-            found.append(_known_as(indicator, standing) if seen else Standing(indicator, region, None, None, 0))
+            found.append(_known_as(indicator, standing) if seen else _unseen(indicator, region))
     return tuple(found)
 
 
 def _known_as(indicator: Indicator, standing: Standing) -> Standing:
-    return standing if standing.indicator == indicator else replace(standing, indicator=indicator, pair_gap=None)
+    if standing.indicator == indicator:
+        return standing
+    return standing._replace(yardstick=replace(standing.yardstick, indicator=indicator), pair_gap=None)
+
+
+def _unseen(indicator: Indicator, region: Region) -> Standing:
+    """A standing that tells nothing, not even that something is awaited."""
+    return Standing(Yardstick(indicator, region, None, None, ZERO, 0, 0, ONE, ZERO), NOTHING_KNOWN, None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dashboard.domain.measure import Amount, Measure, minus
 from dashboard.domain.month import Month, months_between
@@ -20,14 +20,48 @@ _GAIN_SPAN = 4  # a projection looks at the last four figures
 _NOTHING: Series = {}
 
 
-class Position(NamedTuple):
-    """One indicator in one region as of a month.
+class Known(Protocol):
+    """What is known of one indicator in one region as of a month: a `Position`, or whatever tells the same."""
 
-    `amount` stood at `month`; `earlier` and `earlier_month` are the first of the last four figures, None where
-    there is one figure only. `reported` counts the parts that have a figure. `baseline` is the region's own figure
-    of the month before the plan. `rollup` is what the parts add up to, kept beside an own figure. `apart` is a
-    paired stock less its increment at the latest month that both have.
-    """
+    @property
+    def amount(self) -> Amount | None:
+        """What stood last."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """What stood last, in the indicator's unit."""
+
+    @property
+    def month(self) -> Month | None:
+        """The month that it stood at."""
+
+    @property
+    def reported(self) -> int:
+        """How many parts have a figure."""
+
+    @property
+    def earlier(self) -> Amount | None:
+        """The first of the last four figures; None where there is one figure only."""
+
+    @property
+    def earlier_month(self) -> Month | None:
+        """The month of that figure."""
+
+    @property
+    def baseline(self) -> Amount | None:
+        """The region's own figure of the month before the plan."""
+
+    @property
+    def rollup(self) -> Amount | None:
+        """What the parts add up to, kept beside an own figure."""
+
+    @property
+    def apart(self) -> Decimal | None:
+        """A paired stock less its increment at the latest month that both have."""
+
+
+class Position(NamedTuple):
+    """One indicator in one region as of a month, worked out from its figures; the fields are those of `Known`."""
 
     amount: Amount | None
     month: Month | None
@@ -39,10 +73,17 @@ class Position(NamedTuple):
     apart: Decimal | None = None
 
     @property
+    def value(self) -> Decimal | None:
+        """What stood last, in the indicator's unit."""
+        return self.amount.value if self.amount else None
+
+    @property
     def has_figure(self) -> bool:
         """Whether anything was reported within the plan, by the region itself or below it."""
         return self.month is not None or self.reported > 0
 
+
+NOTHING_KNOWN = Position(None, None, 0)
 
 Track = dict[Month, Position]
 """A region's positions as of each month; a month before anything is known has none."""

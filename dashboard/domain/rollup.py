@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from dashboard.domain.measure import EXACT, HUNDRED, ONE, ZERO, divide, minus
+from dashboard.domain.measure import HUNDRED, ONE, ZERO, add, divide, minus, multiply
 from dashboard.domain.standing import Standing
 from dashboard.domain.status import Status, status_of_lag
 
@@ -47,18 +47,18 @@ def roll_up(standings: Iterable[Standing], red_after: Decimal) -> Rollup:
         status = member.status or Status.UNREPORTED
         counts[status] = counts.get(status, 0) + 1
         weight += share
-        due = EXACT.add(due, EXACT.multiply(share, min(member.due or ZERO, ONE)))
+        due = add(due, multiply(share, min(member.due or ZERO, ONE)))
         if status is Status.UNREPORTED:
             silent += share
         elif member.completion is not None:
-            done = EXACT.add(done, EXACT.multiply(share, min(member.completion, ONE)))
+            done = add(done, multiply(share, min(member.completion, ONE)))
     total, reported = len(members), len(members) - counts.get(Status.UNREPORTED, 0)
     if weight == ZERO:
         return Rollup(reported=reported, total=total, counts=counts)
     score, owed = divide(done, weight), divide(due, weight)
-    lag = EXACT.multiply(minus(owed, score), HUNDRED)
+    lag = multiply(minus(owed, score), HUNDRED)
     status = _status(lag, red_after, counts, total, reported)
-    return Rollup(score, owed, lag, status, score, divide(EXACT.add(done, silent), weight), reported, total, counts)
+    return Rollup(score, owed, lag, status, score, divide(add(done, silent), weight), reported, total, counts)
 
 
 def _status(lag: Decimal, red_after: Decimal, counts: Mapping[Status, int], total: int, reported: int) -> Status:

@@ -2,95 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import repeat
 from typing import NamedTuple
 
 from dashboard.domain.measure import (
-    EXACT,
-    HUNDRED,
-    ONE,
-    ZERO,
     Amount,
-    Comparator,
     Measure,
+    add,
     completion,
     divide,
-    is_met,
-    minus,
+    multiply,
+    points_between,
     progress,
+    subtract,
 )
 from dashboard.domain.month import Month
-from dashboard.domain.pace import calendar_pace, is_by_time
 from dashboard.domain.plan import Indicator, Plan, Region
-from dashboard.domain.position import Position
-from dashboard.domain.status import Status, status_of_lag
+from dashboard.domain.position import NOTHING_KNOWN, Known
+from dashboard.domain.status import MET, UNREPORTED, Status, status_of_lag
+from dashboard.domain.yardstick import Yardstick, Yardsticks
 
 _INFLATED_FROM = Decimal("0.2")
 _PAIR_TOLERANCE = Decimal("0.01")
 _ROLLUP_TOLERANCE = Decimal("0.005")
 
 
-@dataclass(frozen=True, slots=True)
-class Yardstick:
-    """What one indicator in one region is measured against as of a month.
-
-    `target` is None where the region has none. `pace` is the calendar's share, `months_left` counts to the due
-    month and is never negative.
-    """
-
-    indicator: Indicator
-    region: Region
-    target: Decimal | None
-    baseline: Decimal | None
-    pace: Decimal
-    months_left: int
-    expected_reports: int
-    approx_share: Decimal
-    red_after: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One indicator in one region as of one month.
+class Standing(NamedTuple):
+    """One indicator in one region as of one month: a position against its yardstick.
 
     `completion`, `progress`, `pace` and `due` (the completion shown exactly on pace) are shares, `lag` is in
-    percentage points, the rest in the indicator's unit. None is unknown or without meaning, never zero.
+    percentage points, the rest in the indicator's unit. None is unknown or without meaning, never zero. What every
+    reader asks for is held; what few ask for is worked out when they do.
     """
 
-    indicator: Indicator
-    region: Region
-    target: Decimal | None
-    baseline: Decimal | None
-    expected_reports: int
-    reported: int = 0
+    yardstick: Yardstick
+    position: Known
+    status: Status | None
     actual: Decimal | None = None
-    amount: Amount | None = None
-    month: Month | None = None
     completion: Decimal | None = None
     progress: Decimal | None = None
-    pace: Decimal | None = None
-    due: Decimal | None = None
     lag: Decimal | None = None
-    status: Status | None = None
-    required: Decimal | None = None
-    projected: Decimal | None = None
-    rollup: Decimal | None = None
     pair_gap: Decimal | None = None
-    rollup_differs: bool = False
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is measured."""
+        return self.yardstick.indicator
+
+    @property
+    def region(self) -> Region:
+        """Where it is measured."""
+        return self.yardstick.region
+
+    @property
+    def target(self) -> Decimal | None:
+        """What the region is to reach."""
+        return self.yardstick.target
+
+    @property
+    def baseline(self) -> Decimal | None:
+        """What it started from."""
+        return self.yardstick.baseline
+
+    @property
+    def pace(self) -> Decimal | None:
+        """The part of the way that is due."""
+        return self.yardstick.pace
+
+    @property
+    def due(self) -> Decimal | None:
+        """The completion that would show exactly on pace."""
+        return self.yardstick.due
+
+    @property
+    def due_value(self) -> Decimal | None:
+        """The value that would stand exactly on pace."""
+        return self.yardstick.due_value
+
+    @property
+    def amount(self) -> Amount | None:
+        """What was counted: of a ratio both counts."""
+        return self.position.amount
+
+    @property
+    def month(self) -> Month | None:
+        """The month of the figure that counts."""
+        return self.position.month
+
+    @property
+    def reported(self) -> int:
+        """How many parts have a figure."""
+        return self.position.reported
+
+    @property
+    def expected_reports(self) -> int:
+        """How many parts there are."""
+        return self.yardstick.expected_reports
 
     @property
     def counts(self) -> bool:
         """Whether the standing is a member of roll-ups: it has a target that completion can be told against."""
-        return self.due is not None
+        return self.yardstick.goal is not None
 
     @property
     def is_inflated(self) -> bool:
         """虚高: nearly complete on paper, with little of the way gone."""
         if self.completion is None or self.progress is None:
             return False
-        return EXACT.subtract(self.completion, self.progress) >= _INFLATED_FROM
+        return subtract(self.completion, self.progress) >= _INFLATED_FROM
 
     @property
     def is_poolable(self) -> bool:
@@ -98,145 +119,84 @@ class Standing:
         ratio = self.indicator.measure is Measure.RATIO
         return not ratio or self.amount is None or self.amount.over is not None
 
+    @property
+    def rollup(self) -> Decimal | None:
+        """What the parts add up to, kept beside an own figure."""
+        return self.position.rollup.value if self.position.rollup else None
 
-def yardsticks(plan: Plan, region: Region, as_of: Month) -> Iterator[Yardstick]:
-    """The yardstick of every indicator that stands in the region, in the plan's order."""
-    below = len(plan.children[region.code])
-    for indicator in plan.indicators:
-        if plan.stands_in(indicator, region):
-            target, baseline = _target(plan, indicator, region)
-            yield Yardstick(
-                indicator,
-                region,
-                target,
-                ZERO if indicator.measure is Measure.INCREMENT else baseline,
-                calendar_pace(plan, indicator.due, as_of),
-                max(0, indicator.due - as_of),
-                below if plan.adds_up(indicator, region) else 1,
-                plan.rules.approx_share,
-                plan.rules.red_after,
-            )
+    @property
+    def rollup_differs(self) -> bool:
+        """Whether an own figure lies farther from what the parts add up to than a rounding."""
+        if self.rollup is None or self.actual is None:
+            return False
+        return abs(subtract(self.actual, self.rollup)) > abs(multiply(self.actual, _ROLLUP_TOLERANCE))
 
+    @property
+    def required(self) -> Decimal | None:
+        """What each month until the due one has to bring; negative where the value must fall."""
+        stick, terms = self.yardstick, self.yardstick.terms
+        if self.actual is None or terms is None or self.status is MET:
+            return None
+        if stick.months_left == 0 or not stick.is_paced:
+            return None
+        return divide(subtract(terms.enough, self.actual), Decimal(stick.months_left))
 
-def judge(stick: Yardstick, position: Position | None) -> Standing:
-    """The standing of a position against its yardstick; without a position, that of something unreported."""
-    baseline = stick.baseline
-    if baseline is None and position and position.baseline:
-        baseline = position.baseline.value
-    target = stick.target if stick.target not in (ZERO, baseline) else None
-    due, pace = (None, None) if target is None else _due(stick, target, baseline)
-    if position is None or position.amount is None:
-        reported = position.reported if position else 0
-        unreported = Status.UNREPORTED
-        return Standing(
-            stick.indicator, stick.region, stick.target, baseline, stick.expected_reports, reported,
-            pace=pace, due=due, status=unreported,
-        )  # fmt: skip
-    actual = position.amount.value
-    verdict = _UNJUDGED if target is None or pace is None else _verdict(stick, actual, target, baseline, pace)
-    return Standing(
-        stick.indicator, stick.region, stick.target, baseline, stick.expected_reports, position.reported,
-        actual, position.amount, position.month, verdict.completion, verdict.progress, pace, due, verdict.lag,
-        verdict.status, verdict.required, _projected(stick, position, actual),
-        position.rollup.value if position.rollup else None,
-        _pair_gap(stick, position, baseline), _differs(actual, position.rollup),
-    )  # fmt: skip
+    @property
+    def projected(self) -> Decimal | None:
+        """Where the mean monthly gain of the last four figures leads by the due month."""
+        actual, month, earlier = self.actual, self.position.month, self.position.earlier
+        since = self.position.earlier_month
+        if actual is None or month is None or earlier is None or since is None or not self.yardstick.months_left:
+            return None
+        gain = subtract(actual, earlier.value)
+        ahead, span = Decimal(self.indicator.due - month), Decimal(month - since)
+        return add(actual, divide(multiply(gain, ahead), span))
 
 
-def judge_region(plan: Plan, sticks: Iterable[Yardstick], positions: Mapping[str, Position]) -> tuple[Standing, ...]:
-    """One region's standings in the plan's order, from its positions by indicator code; pairs flagged on both."""
-    standings = [judge(stick, positions.get(stick.indicator.code)) for stick in sticks]
-    gaps = {s.indicator.code: s.pair_gap for s in standings if s.pair_gap is not None}
-    if not gaps:
-        return tuple(standings)
-    stocks = plan.stock_of_increment
-    return tuple(
-        replace(s, pair_gap=gap) if (gap := gaps.get(stocks.get(s.indicator.code, ""))) is not None else s
-        for s in standings
-    )
+def judge(stick: Yardstick, position: Known) -> Standing:
+    """The standing of a position against its yardstick."""
+    if stick.baseline is None and position.baseline is not None:
+        stick = stick.starting_from(position.baseline.value)
+    actual = position.value
+    if actual is None:
+        return Standing(stick, position, UNREPORTED)
+    if stick.terms is None:
+        return Standing(stick, position, None, actual)
+    comparator, goal, start, pace, enough, red_after = stick.terms
+    share = completion(comparator, actual, goal)
+    way = share if start is None else progress(actual, start, goal)
+    lag = points_between(pace, way)
+    status = MET if comparator.holds(actual, enough) else status_of_lag(lag, red_after)
+    return Standing(stick, position, status, actual, share, way, lag)
 
 
-class _Verdict(NamedTuple):
-    completion: Decimal | None = None
-    progress: Decimal | None = None
-    lag: Decimal | None = None
-    status: Status | None = None
-    required: Decimal | None = None
+def judge_region(
+    plan: Plan, sticks: Yardsticks, positions: Mapping[str, Known], before: Sequence[Standing] = ()
+) -> tuple[Standing, ...]:
+    """One region's standings in the plan's order, from its positions by indicator code; pairs flagged on both.
+
+    `before` is what these yardsticks have judged before: where the position is the same, the standing is too.
+    """
+    found = {}
+    for (code, stick), was in zip(sticks.items(), before or repeat(None), strict=False):
+        position = positions.get(code, NOTHING_KNOWN)
+        found[code] = was if was is not None and was.position == position else judge(stick, position)
+    _flag_pairs(plan, found)
+    return tuple(found.values())
 
 
-_UNJUDGED = _Verdict()
+def _flag_pairs(plan: Plan, found: dict[str, Standing]) -> None:
+    for increment, stock in plan.stock_of_increment.items():
+        gap = _pair_gap(found[stock]) if stock in found else None
+        for code in (increment, stock):
+            if code in found and found[code].pair_gap != gap:
+                found[code] = found[code]._replace(pair_gap=gap)
 
 
-def _verdict(stick: Yardstick, actual: Decimal, target: Decimal, baseline: Decimal | None, pace: Decimal) -> _Verdict:
-    comparator = stick.indicator.comparator
-    share = way = completion(comparator, actual, target)
-    if baseline is not None and _has_path(stick, target, baseline):
-        way = progress(actual, baseline, target)
-    lag = minus(pace, way) * HUNDRED
-    if is_met(comparator, actual, target, stick.approx_share):
-        return _Verdict(share, way, lag, Status.MET)
-    required = _required(stick, actual, target, baseline)
-    return _Verdict(share, way, lag, status_of_lag(lag, stick.red_after), required)
-
-
-def _target(plan: Plan, indicator: Indicator, region: Region) -> tuple[Decimal | None, Decimal | None]:
-    """A region's own target; without one, the city's for a ratio, though not the city's baseline."""
-    if region.parent is None:
-        return indicator.target, indicator.baseline
-    own = plan.target_by_cell.get((indicator.code, region.code))
-    if own is not None:
-        return own.target, own.baseline
-    return (indicator.target if indicator.measure is Measure.RATIO else None), None
-
-
-def _has_path(stick: Yardstick, target: Decimal, baseline: Decimal | None) -> bool:
-    """Whether there is a way from a baseline to the target; a ceiling's baseline must lie above it."""
-    return baseline is not None and not (stick.indicator.comparator.is_ceiling and baseline <= target)
-
-
-def _is_paced(stick: Yardstick, target: Decimal, baseline: Decimal | None) -> bool:
-    if stick.indicator.comparator.is_ceiling and not _has_path(stick, target, baseline):
-        return False
-    return is_by_time(stick.indicator.measure, baseline)
-
-
-def _due(stick: Yardstick, target: Decimal, baseline: Decimal | None) -> tuple[Decimal, Decimal]:
-    """The completion that would show exactly on pace, and the pace."""
-    if not _is_paced(stick, target, baseline):
-        return ONE, ONE
-    pace = stick.pace
-    if baseline is None:
-        return pace, pace
-    way = EXACT.multiply(pace, target - baseline)
-    return completion(stick.indicator.comparator, EXACT.add(baseline, way), target), pace
-
-
-def _required(stick: Yardstick, actual: Decimal, target: Decimal, baseline: Decimal | None) -> Decimal | None:
-    if stick.months_left == 0 or not _is_paced(stick, target, baseline):
-        return None
-    if stick.indicator.comparator is Comparator.ABOUT:
-        target = target * stick.approx_share
-    return divide(EXACT.subtract(target, actual), Decimal(stick.months_left))
-
-
-def _projected(stick: Yardstick, position: Position, actual: Decimal) -> Decimal | None:
-    if stick.months_left == 0 or not (position.earlier and position.earlier_month and position.month):
-        return None
-    gain = EXACT.subtract(actual, position.earlier.value)
-    span = Decimal(position.month - position.earlier_month)
-    ahead = Decimal(stick.indicator.due - position.month)
-    return EXACT.add(actual, divide(EXACT.multiply(gain, ahead), span))
-
-
-def _pair_gap(stick: Yardstick, position: Position, baseline: Decimal | None) -> Decimal | None:
+def _pair_gap(stock: Standing) -> Decimal | None:
     """How far a stock lies from its baseline and increment together, where that is more than a rounding."""
-    if position.apart is None or stick.indicator.measure is not Measure.STOCK or baseline is None or not stick.target:
+    apart, baseline, target = stock.position.apart, stock.baseline, stock.target
+    if apart is None or baseline is None or not target:
         return None
-    gap = EXACT.subtract(position.apart, baseline)
-    return gap if abs(gap) > abs(stick.target) * _PAIR_TOLERANCE else None
-
-
-def _differs(actual: Decimal, rollup: Amount | None) -> bool:
-    if rollup is None:
-        return False
-    return abs(EXACT.subtract(actual, rollup.value)) > abs(EXACT.multiply(actual, _ROLLUP_TOLERANCE))
+    gap = subtract(apart, baseline)
+    return gap if abs(gap) > abs(target) * _PAIR_TOLERANCE else None

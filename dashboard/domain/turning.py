@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from dashboard.domain.measure import EXACT, ZERO, Amount, divide, minus
-from dashboard.domain.month import Month
-from dashboard.domain.plan import Indicator, Plan, Region
+from dashboard.domain.measure import Amount, divide
 from dashboard.domain.position import Position
-from dashboard.domain.standing import Standing, Yardstick, judge, yardsticks
+from dashboard.domain.standing import judge
 from dashboard.domain.status import Status
+from dashboard.domain.yardstick import Yardstick
 
 _WORST_FIRST = (Status.CRITICAL, Status.BEHIND, Status.ON_PACE, Status.MET)
 _FARTHEST = 1 << 60  # steps; beyond that every value will do
@@ -45,7 +44,7 @@ def turning_value(
     target = stick.target
     if target is None:
         return None
-    stick = replace(stick, baseline=baseline)
+    stick = stick.starting_from(baseline)
     ceiling = stick.indicator.comparator.is_ceiling
     forth = -1 if ceiling else 1
 
@@ -57,22 +56,6 @@ def turning_value(
     good = int(whole) + forth
     bad = _first_short(burns, good, forth) if burns(good) else None
     return None if bad is None else step * _narrow(burns, good, bad)
-
-
-def due_value(standing: Standing) -> Decimal | None:
-    """The value that would stand exactly on pace, in the indicator's unit."""
-    target, pace, start = standing.target, standing.pace, standing.baseline
-    if target is None or pace is None:
-        return None
-    if standing.indicator.comparator.is_ceiling and (start is None or start <= target):
-        return target  # without a path the limit itself is due
-    start = ZERO if start is None else start
-    return minus(EXACT.add(start, EXACT.multiply(pace, EXACT.subtract(target, start))), ZERO)
-
-
-def yardstick_of(plan: Plan, indicator: Indicator, region: Region, as_of: Month) -> Yardstick:
-    """The yardstick of one indicator in one region; the indicator must stand there."""
-    return next(stick for stick in yardsticks(plan, region, as_of) if stick.indicator.code == indicator.code)
 
 
 def _first_short(burns: Callable[[int], bool], good: int, forth: int) -> int | None:

@@ -10,12 +10,12 @@ from dashboard.domain.access import Action
 from dashboard.domain.asof import choose_month, expected_figures
 from dashboard.domain.assessment import Arrivals, Assessment, Delivery
 from dashboard.domain.month import Month, months_between
-from dashboard.domain.position import Track
+from dashboard.domain.position import Known
 from dashboard.domain.standing import Standing
 from dashboard.services.access import must, scope_key, seen_part, sees
 from dashboard.services.judging import Judge
 from dashboard.services.site import Site
-from dashboard.storage import milestones, plans, site, standings, submissions
+from dashboard.storage import milestones, plans, positions, site, standings, submissions
 from dashboard.storage.database import reading
 from dashboard.viewmodels.standing_row import Line, RegionRows, StandingRow, build_rows
 
@@ -82,7 +82,7 @@ def load_standings(
 ) -> dict[str, tuple[Standing, ...]]:
     """The standings of these regions (all without a list) as of a month, by region code."""
     codes = list(judge.stored.plan.region_by_code) if regions is None else list(regions)
-    kept = standings.load_rows(connection, judge.stored, as_of, None if regions is None else codes)
+    kept = positions.load_positions(connection, judge.stored, as_of, None if regions is None else codes)
     return {code: judge.judge(code, as_of, kept.get(code, [])) for code in codes}
 
 
@@ -92,7 +92,7 @@ def choose_as_of(connection: Connection, stored: StoredPlan, published: Sequence
     asked: dict[Month, int] = {}
     enough = stored.plan.rules.asof_share * expected_figures(stored.plan)
     for month in reversed(published):
-        counts[month], asked[month] = standings.count_published(connection, stored, month)
+        counts[month], asked[month] = positions.count_published(connection, stored, month)
         if asked[month] and asked[month] >= enough:
             break
     return choose_month(stored.plan, counts, asked, today)
@@ -108,7 +108,7 @@ def _running(connection: Connection, stored: StoredPlan, published: Sequence[Mon
     after = as_of.plus(1)
     if after not in published:
         return None
-    return Arrivals(after, standings.count_published(connection, stored, after)[1], expected_figures(stored.plan))
+    return Arrivals(after, positions.count_published(connection, stored, after)[1], expected_figures(stored.plan))
 
 
 def _deliveries(connection: Connection, stored: StoredPlan) -> tuple[Delivery, ...]:
@@ -116,13 +116,13 @@ def _deliveries(connection: Connection, stored: StoredPlan) -> tuple[Delivery, .
     return tuple(Delivery(s.id, s.name, s.made_by, s.figures, s.published_at or s.made_at) for s in found)
 
 
-def load_lines(site_: Site, region: str, plan: str | None = None) -> dict[str, Track]:
+def load_lines(site_: Site, region: str, plan: str | None = None) -> Mapping[str, Mapping[Month, Known]]:
     """One region's positions as of every month, by indicator code: what trends are drawn from."""
     must(site_, Action.SEE)
     with reading(site_.engine) as connection:
         number, plan_revision = plans.find_plan(connection, plan)
         stored = load_stored_plan(site_, connection, number, plan_revision)
-        series = standings.load_series(connection, stored, region)
+        series = positions.load_series(connection, stored, region)
     return {code: track for code, track in series.items() if sees(site_, stored.plan, code, region)}
 
 
@@ -133,7 +133,7 @@ def load_reported(
     must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, assessment.plan.code))
-        found = standings.load_reported(connection, stored, region, assessment.as_of, indicators)
+        found = positions.load_reported(connection, stored, region, assessment.as_of, indicators)
     return {code: tuple(line) for code, line in found.items() if sees(site_, stored.plan, code, region)}
 
 

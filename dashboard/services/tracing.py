@@ -9,7 +9,8 @@ from dashboard.domain.figure import Overlay, Published
 from dashboard.domain.month import Month
 from dashboard.domain.origin import FigureOrigin
 from dashboard.domain.review import LampChange, Review, new_figures
-from dashboard.domain.standing import Standing, judge_region, yardsticks
+from dashboard.domain.standing import Standing, judge_region
+from dashboard.domain.yardstick import yardsticks
 from dashboard.services.access import must, sees, sees_all
 from dashboard.services.reading import load_assessment, load_stored_plan
 from dashboard.services.restanding import build_tracks
@@ -100,9 +101,9 @@ def _judged(stored: StoredPlan, codes: set[str], current: Published, as_of: Mont
         positions = {
             code: track[as_of] for code in codes if (track := tracks[code].get(region)) is not None and as_of in track
         }
-        sticks = [
-            stick for stick in yardsticks(plan, plan.region_by_code[region], as_of) if stick.indicator.code in codes
-        ]
+        sticks = {
+            code: stick for code, stick in yardsticks(plan, plan.region_by_code[region], as_of).items() if code in codes
+        }
         for standing in judge_region(plan, sticks, positions):
             found[standing.indicator.code, region] = standing
     return found

@@ -5,16 +5,18 @@ Whatever differs between the two lives here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, make_url
+from sqlalchemy import URL, Connection, Engine, Select, Table, create_engine, event, insert, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from dashboard.domain.errors import StoreUnavailable
+
+Value = TypeVar("Value")
 
 _BUSY_MILLISECONDS = 10_000
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MILLISECONDS}")
@@ -109,6 +111,14 @@ _SENTENCES = (
     ("not a database", "DASHBOARD_DATABASE_URL 指向的文件不是数据库，没有改动它。请检查这个位置。"),
     ("connection", "连不上数据库，什么都没有改动。请检查 DASHBOARD_DATABASE_URL 和数据库服务。"),
 )
+
+
+def fetch_plain(
+    connection: Connection, query: Select[Any], kind: Callable[[tuple[Any, ...]], Value], **values: Any
+) -> list[Value]:
+    """What `kind` makes of each row as the driver gives it: for many rows of columns that need no conversion."""
+    with connection.execute(query, values) as result:
+        return list(map(kind, cast(Iterable[tuple[Any, ...]], result.cursor)))
 
 
 def insert_one(connection: Connection, table: Table, **values: Any) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from dashboard.domain.errors import FileRefused
 from dashboard.domain.measure import HUNDRED, Amount, divide
+from dashboard.domain.month import Month
 
 _MILLION = Decimal(1_000_000)
 _LARGEST = 2**63 - 1
@@ -53,16 +55,27 @@ def to_column(values: Sequence[Decimal | None]) -> list[int | None]:
 
 def from_columns(number: int | None, over: int | None) -> Amount | None:
     """The amount that such a pair stands for."""
-    if number is None:
-        return None
+    return None if number is None else amount_of(number, over)
+
+
+def amount_of(number: int, over: int | None) -> Amount:
+    """The amount that such a pair stands for, where there is one."""
     return Amount(Decimal(number) / _MILLION, None if over is None else Decimal(over) / _MILLION)
 
 
 def stated_value(number: int | None, over: int | None) -> Decimal | None:
     """The value of such a pair in the indicator's unit, a ratio in percent: `from_columns` as one number."""
-    if number is None or over is None:
-        return maybe_value(number)
+    if number is None:
+        return None
+    if over is None:
+        return Decimal(number) / _MILLION
     return divide(Decimal(number) * HUNDRED, Decimal(over))
+
+
+@lru_cache(maxsize=1024)
+def month_of(key: int) -> Month:
+    """The month that is kept as YYYYMM; the same key gives the same object."""
+    return Month.from_key(key)
 
 
 def _no_room(value: Decimal) -> FileRefused:

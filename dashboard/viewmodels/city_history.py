@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.month import Month, months_between
-from dashboard.domain.position import Position, Track
-from dashboard.domain.standing import judge_region, yardsticks
+from dashboard.domain.position import Known
+from dashboard.domain.standing import judge_region
+from dashboard.domain.yardstick import yardsticks
 
 MOST_MONTHS = 24
 
 
-def build_history(assessment: Assessment, lines: Mapping[str, Track]) -> tuple[Assessment, ...]:
+def build_history(assessment: Assessment, lines: Mapping[str, Mapping[Month, Known]]) -> tuple[Assessment, ...]:
     """The city's assessments of the months before, oldest first, from its positions by indicator code.
 
     They hold the city's standings alone, and only the last two years of a long plan.
@@ -30,7 +31,7 @@ def build_history(assessment: Assessment, lines: Mapping[str, Track]) -> tuple[A
     )
 
 
-def _positions(lines: Mapping[str, Track], month: Month) -> dict[str, Position]:
+def _positions(lines: Mapping[str, Mapping[Month, Known]], month: Month) -> dict[str, Known]:
     """What stood at a month's end: the latest position not after it."""
     reached = {code: max((m for m in track if m <= month), default=None) for code, track in lines.items()}
     return {code: lines[code][at] for code, at in reached.items() if at is not None}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dashboard.domain.measure import EXACT, ZERO
+from dashboard.domain.measure import ZERO, subtract
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Indicator, Plan
 from dashboard.domain.standing import Standing
@@ -58,11 +58,9 @@ def build_line(plan: Plan, standing: Standing, as_of: Month) -> IndicatorLine:
 
 def shortfall(standing: Standing) -> Decimal | None:
     """How far the actual lies from the value that was due by now, in the indicator's unit; None where unknown."""
-    if standing.actual is None or standing.target is None or standing.pace is None:
+    if standing.actual is None or standing.due_value is None:
         return None
-    start = standing.baseline if standing.baseline is not None and standing.pace < 1 else ZERO
-    due = EXACT.add(start, EXACT.multiply(standing.pace, EXACT.subtract(standing.target, start)))
-    return abs(EXACT.subtract(due, standing.actual))
+    return abs(subtract(standing.due_value, standing.actual))
 
 
 def worst_first(standings: Iterable[Standing]) -> list[Standing]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.domain.measure import EXACT, ZERO, divide, minus
+from dashboard.domain.measure import ZERO, add, divide, minus, multiply, subtract
 from dashboard.domain.month import Month, months_between
-from dashboard.domain.pace import calendar_pace
 from dashboard.domain.plan import Indicator, Plan
-from dashboard.domain.standing import Standing, judge
-from dashboard.domain.turning import due_value, yardstick_of
+from dashboard.domain.standing import Standing
+from dashboard.domain.yardstick import yardstick_of
 from dashboard.viewmodels.standing_row import Line
 
 _GAIN_SPAN = 4  # the same figures that a projection looks at
@@ -66,7 +65,7 @@ def build_path(plan: Plan, standing: Standing, as_of: Month, line: Line) -> Indi
         months=months,
         baseline=standing.baseline,
         target=standing.target if standing.counts else None,
-        is_paced=_is_paced(plan, standing),
+        is_paced=standing.counts and standing.yardstick.is_paced,
         latest=reported[-1] if reported else None,
         projected=standing.projected,
         needed=_needed(standing, as_of),
@@ -81,22 +80,15 @@ def _months(plan: Plan, standing: Standing, values: dict[Month, Decimal]) -> lis
     for month in months_between(plan.first_month, max(plan.last_month, standing.indicator.due)):
         actual = values.get(month)
         gain = None if actual is None or before is None else minus(actual, before)
-        due = due_value(_judged_blank(plan, standing, month))
-        found.append(PathMonth(month, actual, gain, due))
+        found.append(PathMonth(month, actual, gain, _due(plan, standing, month)))
         before = actual
     return found
 
 
-def _judged_blank(plan: Plan, standing: Standing, month: Month) -> Standing:
-    """The standing without a figure as of a month: what was due then, by the baseline that it has."""
+def _due(plan: Plan, standing: Standing, month: Month) -> Decimal | None:
+    """What was due as of a month, by the baseline that the standing has."""
     stick = yardstick_of(plan, standing.indicator, standing.region, month)
-    return judge(replace(stick, baseline=standing.baseline), None)
-
-
-def _is_paced(plan: Plan, standing: Standing) -> bool:
-    """Whether the pace is the calendar's; seen in the first month, when that is smallest."""
-    blank = _judged_blank(plan, standing, plan.first_month)
-    return blank.pace == calendar_pace(plan, standing.indicator.due, plan.first_month)
+    return stick.starting_from(standing.baseline).due_value
 
 
 def _needed(standing: Standing, as_of: Month) -> Decimal | None:
@@ -104,7 +96,7 @@ def _needed(standing: Standing, as_of: Month) -> Decimal | None:
     if standing.required is None or standing.actual is None:
         return None
     ahead = Decimal(standing.indicator.due - as_of)
-    return minus(EXACT.add(standing.actual, EXACT.multiply(standing.required, ahead)), ZERO)
+    return minus(add(standing.actual, multiply(standing.required, ahead)), ZERO)
 
 
 def _recent_gain(line: Line, as_of: Month) -> Decimal | None:
@@ -113,4 +105,4 @@ def _recent_gain(line: Line, as_of: Month) -> Decimal | None:
     if len(recent) < 2:
         return None
     (first, low), (last, high) = recent[0], recent[-1]
-    return divide(EXACT.subtract(high, low), Decimal(last - first))
+    return divide(subtract(high, low), Decimal(last - first))

@@ -14,7 +14,8 @@ from dashboard.domain.month import Month
 from dashboard.domain.origin import FigureOrigin
 from dashboard.domain.plan import Indicator, Pillar, Plan, Region, Section, Task
 from dashboard.domain.standing import Standing
-from dashboard.domain.turning import TurningPoints, due_value, turning_points, turning_value, yardstick_of
+from dashboard.domain.turning import TurningPoints, turning_points, turning_value
+from dashboard.domain.yardstick import yardstick_of
 from dashboard.viewmodels.filters import Filters
 from dashboard.viewmodels.indicator_path import IndicatorPath, build_path
 from dashboard.viewmodels.standing_row import Line, StandingRow, build_row, worst_first
@@ -142,7 +143,7 @@ def _lamp(assessment: Assessment, standing: Standing, step: Decimal) -> LampRule
     return LampRule(
         formula=_formula(standing),
         step=step,
-        due=due_value(standing),
+        due=standing.due_value,
         now=now,
         next_month=after,
         next=ahead,

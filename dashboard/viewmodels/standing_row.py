@@ -13,7 +13,6 @@ from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan, Task
 from dashboard.domain.standing import Standing
 from dashboard.domain.status import Status
-from dashboard.domain.turning import due_value
 from dashboard.viewmodels.target_phrase import find_target
 
 Line = tuple[tuple[Month, Decimal], ...]
@@ -100,7 +99,7 @@ def build_rows(
 def build_row(plan: Plan, standing: Standing, as_of: Month, line: Line = ()) -> StandingRow:
     """A standing as a row; without a line of values there is no spark."""
     indicator = standing.indicator
-    due = due_value(standing)
+    due = standing.due_value
     phrase = find_target(indicator) if standing.region.parent is None else None
     return StandingRow(
         standing=standing,

@@ -14,7 +14,10 @@ from dashboard.domain.measure import Comparator, Measure, is_met
 from dashboard.domain.month import Month
 from dashboard.domain.pace import calendar_pace
 from dashboard.domain.plan import Clock, Region, RegionalTarget, Rules
+from dashboard.domain.position import Position
+from dashboard.domain.standing import judge_region
 from dashboard.domain.status import Status
+from dashboard.domain.yardstick import yardsticks
 from dashboard.web.wording import percent
 
 AT_LEAST, ABOVE, BELOW, AT_MOST, ABOUT = Comparator
@@ -269,3 +272,24 @@ def test_a_countys_own_target_may_carry_its_own_baseline() -> None:
     plan = a_plan([by_counties(measure=Measure.STOCK, target=200, baseline=100)], targets=(target,))
     s = stand(plan, {("I1", "A"): {"2023-06": value(30)}}, "2023-06", region="A")
     assert (s.target, s.baseline, s.progress, s.status) == (50, 10, Decimal("0.5"), Status.ON_PACE)
+
+
+def test_what_was_judged_of_the_same_position_is_taken_over_and_pairs_are_flagged_anew() -> None:
+    plan = a_plan(
+        [
+            an_indicator("N", target=100, pairs_with="S"),
+            an_indicator("S", measure=Measure.STOCK, target=300, baseline=200),
+            an_indicator("I"),
+        ]
+    )
+    sticks = yardsticks(plan, plan.root, month("2023-05"))
+    position = Position(value(30), month("2023-03"), 1)
+    apart, agreed = (Position(value(v), month("2023-03"), 1, apart=Decimal(v) - 30) for v in (240, 230))
+    first = judge_region(plan, sticks, {"N": position, "S": apart})
+    assert [s.pair_gap for s in first] == [10, 10, None]
+    same = judge_region(plan, sticks, {"N": position, "S": apart}, first)
+    assert all(new is old for new, old in zip(same, first, strict=True))
+    changed = judge_region(plan, sticks, {"N": position, "S": agreed}, first)
+    assert [s.pair_gap for s in changed] == [None, None, None]
+    assert changed[2] is first[2]
+    assert changed == judge_region(plan, sticks, {"N": position, "S": agreed})

@@ -13,9 +13,10 @@ from dashboard.domain.measure import Amount, Comparator, Measure
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Indicator, Region
 from dashboard.domain.position import Position
-from dashboard.domain.standing import Standing, Yardstick, judge
+from dashboard.domain.standing import Standing, judge
 from dashboard.domain.status import Status
-from dashboard.domain.turning import due_value, turning_points, turning_value
+from dashboard.domain.turning import turning_points, turning_value
+from dashboard.domain.yardstick import Yardstick
 
 ONE = Decimal(1)
 GREEN = (Status.ON_PACE, Status.MET)
@@ -104,7 +105,7 @@ def test_one_step_short_of_a_turning_value_is_always_judged_worse(
 @given(target=_VALUES, gone=st.integers(min_value=1, max_value=12))
 def test_the_value_due_has_no_lag(target: Decimal, gone: int) -> None:
     stick = replace(_stick("≥", "1", "0", Decimal(gone) / 12, Measure.INCREMENT), target=target)
-    due = due_value(_judged(stick, Decimal(0)))
+    due = _judged(stick, Decimal(0)).due_value
     assert due is not None
     lag = _judged(stick, due).lag
     assert lag is not None

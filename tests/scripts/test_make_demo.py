@@ -24,9 +24,10 @@ from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan, ReportedBy
 from dashboard.domain.position import pair_up, track_indicator
 from dashboard.domain.sheet_row import Column, Field, Header, RawRow
-from dashboard.domain.standing import judge_region, yardsticks
+from dashboard.domain.standing import judge_region
 from dashboard.domain.status import Status
 from dashboard.domain.verdict import Verdict
+from dashboard.domain.yardstick import yardsticks
 from dashboard.files.plan_folder import read_plan_folder, read_targets_file
 
 ROOT = Path(__file__).parents[2]

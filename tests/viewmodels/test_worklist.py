@@ -142,7 +142,7 @@ def test_a_row_stays_the_same_until_its_standing_or_its_line_changes() -> None:
     plan, standings, as_of = assessment.plan, assessment.standings["C"], assessment.as_of
     line: Line = ((month("2023-01"), Decimal(5)), (month("2023-09"), Decimal(9)))
     before = build_rows(plan, standings, as_of, {"I1": line, "I2": line})
-    changed = [replace(s, actual=Decimal(1)) if s.indicator.code == "I3" else s for s in standings]
+    changed = [s._replace(actual=Decimal(1)) if s.indicator.code == "I3" else s for s in standings]
     after = build_rows(plan, changed, as_of, {"I1": tuple(line), "I2": line[:1]}, before)
     same = {code for code, row in after.rows.items() if row is before.rows[code]}
     assert same == {"I1", "I4", "I5", "I6"}
