@@ -4,7 +4,7 @@ PYTHON  := .venv/bin/python
 RUNTIME := .venv/.runtime
 DEV     := .venv/.dev
 
-.PHONY: run demo test check format lint types contracts dirty bench vendor lock clean
+.PHONY: run demo test check format lint types contracts dirty fuzz bench vendor lock clean
 
 run: demo ## the dashboard with its demonstration figures, on 127.0.0.1:8050
 	$(PYTHON) app.py
@@ -34,6 +34,9 @@ contracts: $(DEV) ## which package may import which
 
 dirty: $(DEV) ## writes docs/dirty-files.md anew from its tests
 	WRITE_DOCUMENTS=1 $(PYTHON) -m pytest -q tests/services/test_dirty_files.py -k "document and sqlite"
+
+fuzz: $(DEV) ## many thousands of damaged files through the reader; FUZZ_CASES=… says how many
+	FUZZ_CASES=$${FUZZ_CASES:-30000} $(PYTHON) -m pytest -q tests/files/test_fuzzing.py
 
 bench: $(DEV) ## how long the pages take
 	$(PYTHON) scripts/bench.py $(ARGS)
