@@ -21,7 +21,7 @@ BROWSER = Path("/usr/bin/chromium")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _SIZE = ViewportSize(width=1920, height=1080)
 _TIMES = 7
-_PATIENCE = 60_000.0  # milliseconds
+PATIENCE = 60_000.0  # milliseconds
 _BOUND, _WIRE_BOUND = 2.0, 1.0
 
 # Asks in every frame whether all is there, and notes the time since the navigation began one frame after it is.
@@ -119,8 +119,8 @@ def draw(browser: Browser, subject: Subject) -> Drawing:
         page.add_init_script(_WATCH % subject.drawn)
         received = _count_bytes(page)
         page.goto(subject.address, wait_until="load")
-        drawn = page.wait_for_function(_DRAWN, timeout=_PATIENCE).json_value()
-        page.wait_for_load_state("networkidle", timeout=_PATIENCE)
+        drawn = page.wait_for_function(_DRAWN, timeout=PATIENCE).json_value()
+        page.wait_for_load_state("networkidle", timeout=PATIENCE)
         return Drawing(float(drawn), sum(received) / 1_000_000)
     finally:
         context.close()

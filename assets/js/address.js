@@ -20,8 +20,7 @@
   }
 
   /* What the address says of the scope, and nothing else of it. */
-  function scope() {
-    var all = new URLSearchParams(window.location.search);
+  function scopeOf(all) {
     var found = new URLSearchParams();
     SCOPE.forEach(function (name) {
       if (all.get(name)) {
@@ -31,14 +30,18 @@
     return found;
   }
 
+  var owns = new WeakMap();
+
   /* A link that carries the scope leads to its own path in what is looked at now; what it names itself stands. */
   function carry(link) {
-    var own = link.getAttribute('data-carry');
-    if (own === null) {
+    if (!link.hasAttribute('data-carry')) {
       return;
     }
-    var search = scope();
-    new URLSearchParams(own).forEach(function (value, name) {
+    if (!owns.has(link)) {
+      owns.set(link, link.search);
+    }
+    var search = scopeOf(new URLSearchParams(window.location.search));
+    new URLSearchParams(owns.get(link)).forEach(function (value, name) {
       search.set(name, value);
     });
     link.setAttribute('href', written(link.pathname, search));
@@ -72,9 +75,9 @@
   }
 
   function put(address) {
-    if (address !== window.location.pathname + window.location.search) {
-      window.history.pushState(null, '', address);
+    if (address !== shown) {
       shown = address;
+      window.history.pushState(null, '', address);
       carryAll();
     }
   }
@@ -123,6 +126,19 @@
     put(written(window.location.pathname, search));
   };
 
+  /* The address with plan and month named, so that it shows the same picture next month too. */
+  board.permanent = function () {
+    var search = new URLSearchParams(window.location.search);
+    ['plan', 'month'].forEach(function (name) {
+      var control = document.querySelector('.scope [id$="-' + name + '"]');
+      if (control && control.value) {
+        search.set(name, control.value);
+      }
+    });
+    return window.location.origin + written(window.location.pathname, search);
+  };
+
+  board.show = show;
   board.open = open;
   board.carryAll = carryAll;
 

@@ -50,15 +50,25 @@
   }
 
   Object.assign(board, {
-    /* Draw markup into a region without mounting anything anew. */
+    /* Draw markup into a region without mounting anything anew; the callbacks are Idiomorph's. */
+    morph: function (region, markup, callbacks) {
+      window.Idiomorph.morph(region, markup, { morphStyle: 'innerHTML', callbacks: callbacks || {} });
+      heed(region.firstElementChild);
+      board.carryAll();
+    },
+
     fill: function (markup, id) {
       var region = document.getElementById(id);
       if (region && markup !== undefined && markup !== null) {
-        window.Idiomorph.morph(region, markup, { morphStyle: 'innerHTML' });
-        heed(region.firstElementChild);
-        board.carryAll();
+        board.morph(region, markup);
       }
       return clientside.no_update;
+    },
+
+    /* Open or close what a button stands for. */
+    flip: function (button, open) {
+      document.getElementById(button.getAttribute('data-toggle')).hidden = !open;
+      button.setAttribute('aria-expanded', open ? 'true' : 'false');
     },
 
     /* A figure with its colours in; it is remembered, so that another theme can paint it anew. */
@@ -89,8 +99,26 @@
     });
   }
 
-  function flip(element, open) {
-    element.setAttribute('aria-expanded', open ? 'true' : 'false');
+  /* Without a safe connection there is no clipboard to write to; then a selected text is copied. */
+  function copy(text) {
+    if (navigator.clipboard) {
+      return navigator.clipboard.writeText(text);
+    }
+    var field = document.createElement('textarea');
+    field.value = text;
+    document.body.appendChild(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+    return Promise.resolve();
+  }
+
+  function tellCopied(button) {
+    var before = button.textContent;
+    button.textContent = '已复制';
+    window.setTimeout(function () {
+      button.textContent = before;
+    }, 2000);
   }
 
   document.addEventListener('click', function (event) {
@@ -101,14 +129,19 @@
     }
     var more = event.target.closest('[data-action="more"]');
     if (more) {
-      flip(more, more.closest('.scope').classList.toggle('open'));
+      more.setAttribute('aria-expanded', more.closest('.scope').classList.toggle('open') ? 'true' : 'false');
       return;
     }
     var toggle = event.target.closest('[data-toggle]');
     if (toggle) {
-      var part = document.getElementById(toggle.getAttribute('data-toggle'));
-      part.hidden = !part.hidden;
-      flip(toggle, !part.hidden);
+      board.flip(toggle, toggle.getAttribute('aria-expanded') !== 'true');
+      return;
+    }
+    var copier = event.target.closest('[data-action="copy"]');
+    if (copier) {
+      copy(board.permanent()).then(function () {
+        tellCopied(copier);
+      });
       return;
     }
     var setter = event.target.closest('[data-set]');

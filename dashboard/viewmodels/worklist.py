@@ -12,11 +12,11 @@ from dashboard.domain.plan import Region
 from dashboard.domain.rollup import Rollup
 from dashboard.domain.standing import Standing
 from dashboard.domain.status import Status
+from dashboard.viewmodels.arrangement import Arrangement
 from dashboard.viewmodels.filters import Filters
 from dashboard.viewmodels.hits import Hit, build_hits
-from dashboard.viewmodels.standing_row import WORST_FIRST, StandingRow, build_rows, worst_first
-
-_NEEDS_WORK = (Status.CRITICAL, Status.BEHIND, Status.UNREPORTED)
+from dashboard.viewmodels.row_groups import RowGroup, build_row_groups
+from dashboard.viewmodels.standing_row import WORST_FIRST, StandingRow, build_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +40,24 @@ class StatusChip:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkGroup:
-    """The rows of one lamp, largest lag first; `status` None holds those without a target."""
-
-    status: Status | None
-    rows: tuple[StandingRow, ...]
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Worklist:
     """What the workspace shows. Cards and chips count the scope without the filter that they themselves set.
 
     `pace` is the calendar's share at the plan's end; `regions` are the chosen region's parts, or its peers where it
-    has none.
+    has none. `rows` are all of the region's, by indicator code, whatever is listed.
     """
 
     assessment: Assessment
     filters: Filters
+    arrangement: Arrangement
     region: Region
     pace: Decimal
     cards: tuple[PillarCard, ...]
     chips: tuple[StatusChip, ...]
-    groups: tuple[WorkGroup, ...]
+    groups: tuple[RowGroup, ...]
     regions: tuple[RegionRollup, ...]
-    hits: tuple[Hit, ...] = ()
+    hits: tuple[Hit, ...]
+    rows: Mapping[str, StandingRow]
 
     @property
     def total(self) -> int:
@@ -77,23 +70,31 @@ class Worklist:
         return next(card for card in self.cards if card.chosen)
 
 
-def build_worklist(assessment: Assessment, filters: Filters, rows: Mapping[str, StandingRow] | None = None) -> Worklist:
+def build_worklist(
+    assessment: Assessment,
+    filters: Filters,
+    rows: Mapping[str, StandingRow] | None = None,
+    arrangement: Arrangement | None = None,
+) -> Worklist:
     """The scope's cards, chips and groups; `rows` are the region's by indicator code, built here without sparks."""
-    plan = assessment.plan
+    plan, arrangement = assessment.plan, arrangement or Arrangement()
+    region = plan.region_by_code[filters.region or plan.root.code]
     every_lamp = assessment.select(filters.but(status=None).scope)
     if rows is None:
-        rows = build_rows(plan, every_lamp, assessment.as_of, {}).rows
+        rows = build_rows(plan, assessment.standings.get(region.code, ()), assessment.as_of, {}).rows
     listed = [rows[s.indicator.code] for s in every_lamp if filters.status in (None, s.status)]
     return Worklist(
         assessment=assessment,
         filters=filters,
-        region=plan.region_by_code[filters.region or plan.root.code],
+        arrangement=arrangement,
+        region=region,
         pace=calendar_pace(plan, plan.last_month, assessment.as_of),
         cards=_cards(assessment, filters),
         chips=_chips(every_lamp, filters.status),
-        groups=_groups(listed, filters),
+        groups=build_row_groups(assessment, listed, arrangement, open_all=bool(filters.status or filters.text)),
         regions=build_regions(assessment, filters),
         hits=build_hits(plan, filters),
+        rows=rows,
     )
 
 
@@ -117,17 +118,6 @@ def _chips(standings: Sequence[Standing], chosen: Status | None) -> tuple[Status
     counts = {status: sum(s.status is status for s in standings) for status in WORST_FIRST}
     every = StatusChip(None, len(standings), chosen is None)
     return every, *(StatusChip(status, count, chosen is status) for status, count in counts.items())
-
-
-def _groups(rows: Sequence[StandingRow], filters: Filters) -> tuple[WorkGroup, ...]:
-    """Groups of what is on course start closed, unless they are what was asked for or all that there is."""
-    everything = bool(filters.status or filters.text) or not any(row.status in _NEEDS_WORK for row in rows)
-    found = []
-    for status in (*WORST_FIRST, None):
-        members = worst_first([row for row in rows if row.status is status])
-        if members:
-            found.append(WorkGroup(status, tuple(members), everything or status in _NEEDS_WORK))
-    return tuple(found)
 
 
 def build_regions(assessment: Assessment, filters: Filters) -> tuple[RegionRollup, ...]:

@@ -18,7 +18,7 @@ CHOICES = (
     ("workspace-role", "只看牵头", "（牵头）", "role", "lead"),
     ("workspace-pillar", "数字政府", "数字政府", "pillar", "P1"),
 )
-NARROWED = "/?month=2023-08&region=371625&pillar=P1"
+NARROWED = "/?month=2023-08&region=371625&pillar=P1&status=BEHIND"
 
 
 @pytest.fixture
@@ -165,10 +165,10 @@ def test_an_indicator_opens_from_the_list_and_leads_back_to_it(page: Page, site_
     name = link.inner_text()
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    assert query(page) == {"month": "2023-08", "region": "371625"}
+    assert query(page) == {"month": "2023-08", "region": "371625", "pillar": "P1", "status": "BEHIND"}
     page.get_by_role("link", name="返回清单").click()
-    expect(heading(page)).to_contain_text("博兴县")
-    expect(heading(page)).to_contain_text("2023年8月")
+    expect(heading(page)).to_contain_text("博兴县 · 数字政府 · 滞后 · 2023年8月")
+    assert query(page) == {"month": "2023-08", "region": "371625", "pillar": "P1", "status": "BEHIND"}
 
 
 def test_an_indicator_is_looked_at_in_another_month_and_another_place(page: Page, site_url: str) -> None:

@@ -12,8 +12,9 @@ from dashboard.domain.scope import Role
 from dashboard.domain.status import Status
 from dashboard.viewmodels.filters import Filters
 from dashboard.viewmodels.heat_map import build_heat_map
+from dashboard.viewmodels.row_groups import RowGroup
 from dashboard.viewmodels.standing_row import Line, Tag, build_rows, build_spark
-from dashboard.viewmodels.worklist import WorkGroup, build_worklist
+from dashboard.viewmodels.worklist import build_worklist
 from tests.builders import a_plan, an_indicator, assess, by_counties, month, ratio
 
 TASKS = (
@@ -36,7 +37,7 @@ def _assessment() -> Assessment:
     return replace(assessment, milestones_done=frozenset({"M1"}))
 
 
-def _codes(group: WorkGroup) -> list[str]:
+def _codes(group: RowGroup) -> list[str]:
     return [row.standing.indicator.code for row in group.rows]
 
 

@@ -88,7 +88,7 @@ def test_after_a_publication_the_answer_is_made_anew(app: Board, client: FlaskCl
     publish(app, "T05-1,2023-09,24")
     after = ask(client, asked)
     assert before != after
-    assert ">24\u00a0个" in json.loads(after)["response"][BODY]["data"]
+    assert ">24\u00a0个" in json.loads(after)["response"][BODY]["data"]["rows"]
     assert ask(client, asked) == after
 
 

@@ -6,10 +6,12 @@ stays and bars can move. The markup travels in a store: one output of one callba
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 
-def fragment(region: str, markup: str = "", class_name: str = "") -> html.Div:
+def fragment(region: str, markup: Any = "", class_name: str = "") -> html.Div:
     """The region with its first markup; a callback redraws it through `Output(markup_of(region), "data")`."""
     return html.Div(
         [dcc.Store(id=markup_of(region), data=markup), html.Div(id=region, className=class_name)],

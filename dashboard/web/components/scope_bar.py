@@ -63,6 +63,13 @@ def scope_inputs(ids: ScopeIds) -> tuple[Input | State, ...]:
     return State(plan, "value"), *(Input(control, "value") for control in others)
 
 
+def register_plan(app: Dash, ids: ScopeIds) -> None:
+    """Let another plan open the page anew, for a page whose answers name the address themselves."""
+    app.clientside_callback(
+        ClientsideFunction("board", "push_address"), Input(ids.plan, "value"), prevent_initial_call=True
+    )  # fmt: skip
+
+
 def register_scope(app: Dash, ids: ScopeIds) -> None:
     """Let the address follow the controls: a link to it shows the same picture, and back goes back."""
     app.clientside_callback(

@@ -67,12 +67,20 @@ def required_said(standing: Standing) -> str:
     return f"{'升 ' if rises else ''}{wording.required_words(required, indicator)}"
 
 
+def projected_said(standing: Standing) -> str:
+    """Where the last months' gain leads by the due month, in whole steps: half a station is not foreseen."""
+    if standing.projected is None:
+        return wording.NOTHING
+    step = wording.step(standing.indicator)
+    return wording.value_words(standing.projected // step * step, standing.indicator)
+
+
 def spark_words(spark: Spark) -> SparkWords:
     """A line of values as a picture has it."""
-    places = [(_across(x), f"{_EDGE + y * _HIGH:.1f}") for x, y in spark.points]
+    places = [(_across(x), f"{_EDGE + y * _HIGH:.0f}") for x, y in spark.points]
     return SparkWords(" ".join(f"{x},{y}" for x, y in places), *places[-1])
 
 
 @lru_cache(maxsize=256)  # months, which all lines share
 def _across(x: Decimal) -> str:
-    return f"{_EDGE + x * _WIDE:.1f}"
+    return f"{_EDGE + x * _WIDE:.0f}"

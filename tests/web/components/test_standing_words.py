@@ -65,4 +65,4 @@ def test_what_a_ratio_still_needs_has_its_direction() -> None:
 
 def test_a_line_fills_its_picture_up_to_the_edge() -> None:
     found = spark_words(Spark(((Decimal(0), Decimal(1)), (Decimal(1), Decimal(0))), SEPTEMBER, SEPTEMBER))
-    assert found == ("3.0,23.0 87.0,3.0", "87.0", "3.0")
+    assert found == ("3,23 87,3", "87", "3")

@@ -10,12 +10,14 @@ from dash.development.base_component import Component
 from dashboard.services.looking import Outlook, load_choices, load_outlook
 from dashboard.services.reading import load_rows
 from dashboard.services.site import Site
+from dashboard.viewmodels.arrangement import Arrangement
 from dashboard.viewmodels.filters import Query
 from dashboard.viewmodels.heat_map import build_heat_map
 from dashboard.viewmodels.worklist import Worklist, build_worklist
 from dashboard.web.components.chart import figure_of, register_chart
 from dashboard.web.components.fragment import markup_of, register_fragment
-from dashboard.web.components.scope_bar import register_scope, scope_inputs
+from dashboard.web.components.listed_rows import held_of, register_rows
+from dashboard.web.components.scope_bar import register_plan, scope_inputs
 from dashboard.web.lasting import lasting
 from dashboard.web.pages.workspace import ids, layout
 from dashboard.web.theme import Figure
@@ -23,10 +25,10 @@ from dashboard.web.theme import Figure
 
 def register(app: Dash, site: Site) -> None:
     """Attach the workspace's callbacks."""
-    register_fragment(app, ids.BODY)
+    register_rows(app, ids.BODY)
     register_fragment(app, ids.HEAT_TABLE)
     register_chart(app, ids.HEAT)
-    register_scope(app, ids.SCOPE)
+    register_plan(app, ids.SCOPE)
     app.clientside_callback(
         ClientsideFunction("board", "open_point"), Input(ids.HEAT, "clickData"), prevent_initial_call=True
     )
@@ -36,12 +38,15 @@ def register(app: Dash, site: Site) -> None:
         Output(figure_of(ids.HEAT), "data"),
         Output(markup_of(ids.HEAT_TABLE), "data"),
         *scope_inputs(ids.SCOPE),
+        *(Input(control, "value") for control in ids.ARRANGEMENT),
+        State(held_of(ids.BODY), "data"),
         State(ids.HEAT_OPEN, "n_clicks"),
         prevent_initial_call=True,
     )
     @lasting(site)
     def on_filter(*values: Any) -> tuple[Any, ...]:
-        return show(site, ids.SCOPE.query(values[:-1]), heat_is_open=_is_open(values[-1]))
+        *asked, held, clicks = values
+        return show(site, ids.query(asked), held, heat_is_open=_is_open(clicks))
 
     @app.callback(
         Output(ids.HEAT_PLACE, "children"),
@@ -59,14 +64,16 @@ def register(app: Dash, site: Site) -> None:
 def open_page(site: Site, query: Query) -> html.Div:
     """The first paint: the scope that the address names."""
     outlook = load_outlook(site, query)
-    worklist = load_worklist(site, outlook)
+    worklist = load_worklist(site, outlook, query)
     return layout.layout(worklist, outlook.unknown, load_choices(site, outlook.assessment))
 
 
-def show(site: Site, query: Query, *, heat_is_open: bool) -> tuple[Any, ...]:
+def show(site: Site, query: Query, held: str | None, *, heat_is_open: bool) -> tuple[Any, ...]:
     """The page for another scope: its body, and the heat map where it is open."""
     outlook = load_outlook(site, query)
-    body = layout.body(load_worklist(site, outlook))
+    worklist = load_worklist(site, outlook, query)
+    address = outlook.filters.to_query() | worklist.arrangement.to_query()
+    body = layout.body(worklist, (), held, address)
     return (body, *_heat(outlook)) if heat_is_open else (body, no_update, no_update)
 
 
@@ -76,10 +83,11 @@ def show_heat(site: Site, query: Query) -> tuple[Component, Figure | None, str]:
     return layout.heat_place(figure), figure, table
 
 
-def load_worklist(site: Site, outlook: Outlook) -> Worklist:
-    """The scope's list, its rows with the lines that their sparks are drawn from."""
+def load_worklist(site: Site, outlook: Outlook, query: Query) -> Worklist:
+    """The scope's list as the address arranges it, its rows with the lines that their sparks are drawn from."""
     assessment, filters = outlook.assessment, outlook.filters
-    return build_worklist(assessment, filters, load_rows(site, assessment, filters.region or assessment.plan.root.code))
+    rows = load_rows(site, assessment, filters.region or assessment.plan.root.code)
+    return build_worklist(assessment, filters, rows, Arrangement.from_query(query))
 
 
 def _heat(outlook: Outlook) -> tuple[Figure | None, str]:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from dash import html
+from collections.abc import Iterable
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain.month import Month
-from dashboard.viewmodels.filters import Unknown
+from dashboard.viewmodels.arrangement import NAMES, Arrangement
+from dashboard.viewmodels.filters import Query, Unknown
 from dashboard.viewmodels.heat_map import HeatMap
 from dashboard.viewmodels.scope_choices import ScopeChoices
+from dashboard.viewmodels.standing_row import StandingRow
 from dashboard.viewmodels.worklist import Worklist
 from dashboard.web.components.chart import figure_store, graph
-from dashboard.web.components.fragment import fragment
-from dashboard.web.components.listed_rows import draw_rows
+from dashboard.web.components.fragment import fragment, markup_of
+from dashboard.web.components.listed_rows import held_store, rows_to_send, stamp_of
 from dashboard.web.components.markup import draw
 from dashboard.web.components.scope_bar import scope_bar
+from dashboard.web.components.scope_words import scope_words
 from dashboard.web.figures.heat_map import draw_heat_map
 from dashboard.web.pages.workspace import ids
 from dashboard.web.theme import Figure
+
+Body = dict[str, Any]
+"""What the browser draws the page from: parts by id, rows where it lacks them, title and address."""
 
 
 def layout(worklist: Worklist, unknown: Unknown, choices: ScopeChoices) -> html.Div:
@@ -26,16 +36,63 @@ def layout(worklist: Worklist, unknown: Unknown, choices: ScopeChoices) -> html.
     return html.Div(
         [
             scope_bar(ids.SCOPE, choices, assessment.plan, worklist.filters, assessment.as_of),
-            fragment(ids.BODY, body(worklist, unknown)),
-            html.Div(_heat_section(), className="content"),
+            *_arrangement(worklist.arrangement),
+            held_store(ids.BODY),
+            dcc.Store(id=markup_of(ids.BODY), data=body(worklist, unknown)),
+            html.Div(id=ids.LAMPS, className="lamps"),
+            html.Div(_parts(), className="content"),
+            html.Div(id=ids.FOOT),
         ],
         className="workspace",
+        id=ids.BODY,
     )
 
 
-def body(worklist: Worklist, unknown: Unknown = ()) -> str:
-    """Everything that a filter changes: lamps, pillars, indicators, regions; and what an address named in vain."""
-    return draw("workspace/body.html", list=worklist, unknown=unknown, draw_rows=draw_rows)
+def _parts() -> list[Component]:
+    return [
+        html.Div(id=ids.NOTES),
+        html.Div(id=ids.PILLARS),
+        html.Section(
+            [html.Div(id=ids.LIST_HEAD, **{"data-morph": ""}), html.Div(id=ids.LIST)],
+            className="card",
+            **{"aria-label": "指标清单"},
+        ),
+        html.Div(id=ids.REGIONS),
+        _heat_section(),
+    ]
+
+
+def body(worklist: Worklist, unknown: Unknown = (), held: str | None = None, query: Query | None = None) -> Body:
+    """Everything that a filter changes, part by part; and what an address named in vain.
+
+    `query` is what the address is to name from now on.
+    """
+    places = {code: str(place) for place, code in enumerate(worklist.rows)}
+
+    def numbers(rows: Iterable[StandingRow]) -> str:
+        return " ".join(places[row.standing.indicator.code] for row in rows)
+
+    assessment, plan = worklist.assessment, worklist.assessment.plan
+    values = {"list": worklist, "a": assessment, "plan": plan, "f": worklist.filters}
+    return {
+        "parts": {
+            part: draw(f"workspace/{name}.html", unknown=unknown, numbers=numbers, **values)
+            for part, name in ids.PARTS.items()
+        },
+        "stamp": stamp_of(worklist),
+        "rows": rows_to_send(worklist, held),
+        "query": query,
+        "title": f"{scope_words(assessment, worklist.filters)} · 工作台 · {plan.short_title or plan.title}",
+    }
+
+
+def _arrangement(arrangement: Arrangement) -> list[Component]:
+    """What the heads of columns and the buttons above them set."""
+    named = arrangement.to_query()
+    return [
+        dbc.Input(id=control, type="hidden", value=named.get(name, ""))
+        for control, name in zip(ids.ARRANGEMENT, NAMES, strict=True)
+    ]
 
 
 def heat_figure(heat: HeatMap, as_of: Month) -> Figure | None:
