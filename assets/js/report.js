@@ -79,7 +79,7 @@
     if (show) {
       showRows(show);
     }
-    if (event.target.closest('#report-publish')) {
+    if (event.target.closest('#report-submit')) {
       wantWord();
     }
   });

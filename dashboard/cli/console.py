@@ -77,6 +77,11 @@ def month_of(text: str | None) -> Month | None:
         wrong_use(f"月份“{text}”看不懂，请写作 2023-09。")
 
 
+def must_month(text: str) -> Month:
+    """The month of an argument; anything but YYYY-MM is wrong use."""
+    return month_of(text) or wrong_use("请写月份，如 2023-09。")
+
+
 def bytes_of(path: Path) -> bytes:
     """A file's bytes; one that cannot be opened is wrong use."""
     try:

@@ -20,9 +20,10 @@ from dashboard.cli.console import (
     show_json,
     site,
 )
+from dashboard.cli.submissions import add_commands
 from dashboard.domain.problem import Level
 from dashboard.domain.review import Review
-from dashboard.services import intake, scoping, tracing
+from dashboard.services import intake, scoping, submitting, tracing
 from dashboard.services.reading import load_assessment
 from dashboard.storage.figures import Record
 from dashboard.storage.submissions import State
@@ -57,7 +58,7 @@ def load_command(
     plan: PlanOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """报送一份文件；有一行被拒绝，整份不收（除非 --accept-valid）。"""
+    """报送一份文件，等待发布；有一行被拒绝，整份不收（除非 --accept-valid）。工作要点规定即时发布的，提交就发布。"""
     upload = intake.Upload(
         bytes_of(file), file.name, month=month_of(month), explanation=explain, accept_valid=accept_valid
     )
@@ -72,9 +73,9 @@ def load_command(
 
 @app.command("undo")
 def undo_command(number: Annotated[int, typer.Argument(help="报送批次的编号。")], as_json: JsonOption = False) -> None:
-    """撤回一个已发布的报送批次（或放弃草稿）；此前的数据重新生效。"""
+    """撤回一个已发布的报送批次（还没发布的就放弃）；此前的数据重新生效。"""
     with refusals():
-        state = intake.undo_submission(site(), number)
+        state = submitting.undo_submission(site(), number)
     if as_json:
         show_json({"submission": number, "state": state.value})
     say(f"报送批次 {number} 已{'放弃' if state is State.DISCARDED else '撤回，此前的数据重新生效'}。")
@@ -107,7 +108,7 @@ def _ending(loaded: intake.Loaded) -> str:
     review, counts = loaded.review, loaded.review.checked.counts
     if review.submission is None:
         return f"没有要写入的：相同 {counts.same} 行，未报 {counts.missing} 行。已发布的数据没有变化。"
-    done = "已发布" if loaded.published else "已保存为草稿，等待发布"
+    done = "已发布" if loaded.published else "已提交，等待发布"
     return (
         f"报送批次 {review.submission} {done}：新增 {counts.new} 行，变更 {counts.changed} 行，相同 {counts.same} 行。"
     )
@@ -136,4 +137,8 @@ def _record(record: Record) -> dict[str, Any]:
         "by": record.made_by,
         "at": record.made_at.isoformat() if record.made_at else None,
         "published_at": record.published_at.isoformat() if record.published_at else None,
+        "repeats": record.repeats,
     }
+
+
+add_commands(app)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import figures, plans
+from dashboard.cli import figures, months, plans
 from dashboard.cli.console import (
     REFUSED,
     JsonOption,
@@ -36,6 +36,7 @@ app = typer.Typer(
 demo = typer.Typer(help="演示数据。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plans.app, name="plan")
 app.add_typer(figures.app, name="figures")
+app.add_typer(months.app, name="month")
 app.add_typer(demo, name="demo")
 
 

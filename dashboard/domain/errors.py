@@ -6,6 +6,7 @@ Refusal
 ├── FileRefused       a figures file that cannot be taken as it is
 ├── NotAllowed        the account may not do that
 ├── SubmissionRefused a submission in a state that does not allow the step
+├── MonthClosed       a month whose figures stand
 └── StoreUnavailable  the database cannot be reached, is locked, full or read-only
 """
 
@@ -44,6 +45,12 @@ class SubmissionRefused(Refusal):
     """A submission that is not in the state which the step needs."""
 
     code = "submission-refused"
+
+
+class MonthClosed(Refusal):
+    """A month that is closed, so that its figures cannot be changed."""
+
+    code = "month-closed"
 
 
 class StoreUnavailable(Refusal):

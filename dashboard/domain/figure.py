@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
+from dashboard.domain.plan import Indicator, Plan, Region
+from dashboard.domain.reporter import Reporter, reporters_of
 
 Cell = tuple[str, str]
 """Indicator code and region code."""
@@ -54,10 +56,15 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Who closed a month, and when."""
+    """Who closed a month, when, and which units may still report for it."""
 
     by: str
     at: datetime
+    excepted: frozenset[Reporter] = frozenset()
+
+    def spares(self, plan: Plan, indicator: Indicator, region: Region) -> bool:
+        """Whether this figure may still be reported by one of the excepted units."""
+        return bool(self.excepted) and not self.excepted.isdisjoint(reporters_of(plan, indicator, region))
 
 
 @dataclass(frozen=True, slots=True)

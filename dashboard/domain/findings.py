@@ -10,7 +10,7 @@ from dashboard.domain.sheet_row import Column, Field, RawRow
 
 _NOTICES_LISTED = 20
 
-_CELLS = {
+CELLS = {
     Field.CODE: "code",
     Field.NAME: "name",
     Field.REGION: "region",
@@ -22,6 +22,7 @@ _CELLS = {
     Field.UNIT: "unit",
     Field.REMARK: "remark",
 }
+"""Which cell of a row holds a field."""
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def column_of(row: RawRow, field: Field) -> Column | None:
 
 def cell_of(row: RawRow, field: Field) -> str | None:
     """A field's cell as it stood; None where the table has no such column."""
-    cell: str | None = getattr(row, _CELLS[field])
+    cell: str | None = getattr(row, CELLS[field])
     return cell
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dashboard.domain.figure import NewFigures
+from dashboard.domain.mending import ProblemKey, Word, key_of_problem
 from dashboard.domain.month import Month
-from dashboard.domain.problem import Level
+from dashboard.domain.problem import Level, Problem
 from dashboard.domain.status import Status
 from dashboard.domain.verdict import Checked, RowVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a file holds and what it would do; `submission` is its number once it is kept."""
+    """What a file holds and what it would do; `submission` is its number once it is kept.
+
+    `words` explain its warnings one by one, `explanation` all of them.
+    """
 
     file: str
     sha256: str
@@ -24,6 +28,8 @@ class Review:
     asked_month: Month | None
     checked: Checked
     submission: int | None = None
+    words: Mapping[ProblemKey, Word] = field(default_factory=dict)
+    explanation: str = ""
 
     @property
     def month(self) -> Month | None:
@@ -42,6 +48,14 @@ class Review:
         return any(problem.level is Level.WARNING for problem in self.checked.problems)
 
     @property
+    def unexplained(self) -> tuple[Problem, ...]:
+        """The warnings that nobody has said a word about."""
+        if self.explanation.strip():
+            return ()
+        warnings = (problem for problem in self.checked.problems if problem.level is Level.WARNING)
+        return tuple(problem for problem in warnings if key_of_problem(problem) not in self.words)
+
+    @property
     def to_write(self) -> tuple[RowVerdict, ...]:
         """The rows that would add or change a figure."""
         return tuple(row for row in self.checked.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
@@ -57,6 +71,15 @@ def new_figures(rows: Iterable[RowVerdict]) -> NewFigures:
     return NewFigures(*zip(*found, strict=True)) if found else NewFigures((), (), (), (), ())
 
 
+def repeated_figures(rows: Iterable[RowVerdict]) -> NewFigures:
+    """The figures that rows only repeat: each once, and none that the same rows would write."""
+    found: dict[tuple[str | None, str | None, Month | None], RowVerdict] = {}
+    for row in rows:
+        if row.verdict is Verdict.SAME and row.amount == row.was:
+            found.setdefault((row.indicator, row.region, row.month), row)
+    return new_figures(found.values())
+
+
 def reason_against(review: Review, *, explanation: str, accept_valid: bool) -> str | None:
     """Why the file cannot be taken as it stands, in one sentence; None where it can."""
     counts = review.checked.counts
@@ -69,8 +92,9 @@ def reason_against(review: Review, *, explanation: str, accept_valid: bool) -> s
         )
     if review.has_error and not review.to_write and not counts.same:
         return "没有一行可以写入。请按上面的说明改好后再传。"
-    if review.has_warning and not explanation.strip():
-        return f"有 {counts.warnings} 处需要说明，还没有写入。请用 --explain（网页上在说明栏里）写一句原因。"
+    silent = 0 if explanation.strip() else len(review.unexplained)
+    if silent:
+        return f"有 {silent} 处需要说明，还没有写入。请用 --explain（网页上在各处旁边）写一句原因。"
     return None
 
 

@@ -118,12 +118,19 @@ class RowReader:
         if is_theirs and not month.refusal and self._may_report is None:
             return True
         late = month.stock_refusal if indicator.measure is Measure.STOCK else month.refusal
+        if late and self._is_spared(late, month.month, indicator, region):
+            late = None
         if late:
             self._tell_of_month(row, late, False)
         refusal = self._not_theirs(indicator, region)
         if refusal:
             self._findings.add(row, Field.REGION, refusal)
         return not late and not refusal
+
+    def _is_spared(self, late: Remark, month: Month | None, indicator: Indicator, region: Region) -> bool:
+        """Whether a closed month is still open for this figure."""
+        closing = self._closed.get(month) if month else None
+        return closing is not None and late.code == "month-closed" and closing.spares(self._plan, indicator, region)
 
     def _not_theirs(self, indicator: Indicator, region: Region) -> Remark | None:
         """Why nobody, or not this reporter, gives figures of this indicator for this region."""

@@ -9,7 +9,7 @@ from dashboard.domain.errors import FileRefused, PlanRefused
 from dashboard.domain.plan_fault import has_error
 from dashboard.files.demo_folder import DemoFile, list_demo_files, read_demo_marks
 from dashboard.files.plan_folder import read_plan_folder, read_targets_file
-from dashboard.services import intake, planning
+from dashboard.services import intake, planning, submitting
 from dashboard.services.access import must
 from dashboard.services.restanding import restand
 from dashboard.services.site import Site
@@ -51,7 +51,7 @@ def _remove(connection: Connection, number: int, actor: str) -> int:
     numbers = submissions.published_demonstrations(connection, stored)
     milestones.remove_marks(connection, stored, demonstration=True)
     planning.lay_targets(connection, stored, ())
-    intake.withdraw(connection, plans.load_plan(connection, number), numbers, actor)
+    submitting.withdraw(connection, plans.load_plan(connection, number), numbers, actor)
     site.record(connection, actor, "demo remove", stored.plan.code, f"{len(numbers)} submissions")
     return len(numbers)
 

@@ -7,6 +7,7 @@ from dashboard.domain.errors import NotFound
 from dashboard.domain.month import Month
 from dashboard.domain.names import build_names
 from dashboard.domain.plan import Plan
+from dashboard.domain.reporter import Reporter
 from dashboard.domain.scope import Role, Scope
 
 
@@ -41,6 +42,13 @@ def find_region(plan: Plan, text: str) -> str:
         reason = match.remark.message if match.remark else "没有这个地区。"
         raise NotFound(f"地区“{text}”：{reason}")
     return match.region.code
+
+
+def find_reporter(plan: Plan, text: str) -> Reporter:
+    """The reporting unit with this name: a department in full, or a region by code, name or alias."""
+    if text in {department.name for department in plan.departments}:
+        return Reporter(plan.root.code, text)
+    return Reporter(find_region(plan, text))
 
 
 def find_indicator(plan: Plan, text: str) -> str:

@@ -37,6 +37,8 @@ def load_origins(
         if record.state != State.PUBLISHED or not sees(site_, stored.plan, indicator, record.region):
             continue
         before = stood.get((record.region, record.month))
+        if record.repeats and before and before.amount == record.amount:
+            continue  # it stands by, in case the one before it is withdrawn
         origin = FigureOrigin(
             month=record.month,
             region=record.region,
@@ -62,13 +64,15 @@ def list_history(site_: Site, indicator: str, region: str, plan: str | None = No
     return found if sees(site_, stored.plan, indicator, region) else ()
 
 
-def list_submissions(site_: Site, limit: int = 50, plan: str | None = None) -> tuple[Submission, ...]:
-    """The latest submissions, newest first; the account's own alone where it does not see all of the plan."""
+def list_submissions(
+    site_: Site, limit: int = 50, plan: str | None = None, state: State | None = None
+) -> tuple[Submission, ...]:
+    """The latest submissions, newest first, of one state or of all; an account that sees a part sees its own."""
     must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
         by = None if sees_all(site_) else site_.who.name
-        return submissions.list_submissions(connection, stored, limit, by)
+        return submissions.list_submissions(connection, stored, limit, state, by)
 
 
 def foresee_lamps(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dashboard.domain.access import Action
 from dashboard.domain.checking import check_rows
 from dashboard.domain.figure import Known
+from dashboard.domain.mending import NOTHING_BESIDE, Beside, lay_mends, without_left_out
 from dashboard.domain.month import Month
 from dashboard.domain.review import Review
 from dashboard.domain.verdict import Checked
@@ -17,7 +18,7 @@ from dashboard.files.figure_sheet import FigureSheet, read_figure_sheet
 from dashboard.files.table_reader import ReadLimits
 from dashboard.services.access import permitted_cells
 from dashboard.services.site import Site
-from dashboard.storage import figures
+from dashboard.storage import closings, figures
 from dashboard.storage.submissions import Draft
 from dashboard.viewmodels.review_document import dump_record
 
@@ -41,6 +42,7 @@ class Upload:
     explanation: str = ""
     accept_valid: bool = False
     demonstration: bool = False
+    kind: str = "file"
 
 
 def read_upload(site_: Site, upload: Upload, stored: StoredPlan) -> FigureSheet:
@@ -52,17 +54,27 @@ def read_upload(site_: Site, upload: Upload, stored: StoredPlan) -> FigureSheet:
 
 
 def judge_upload(
-    site_: Site, connection: Connection, stored: StoredPlan, sheet: FigureSheet, upload: Upload
+    site_: Site,
+    connection: Connection,
+    stored: StoredPlan,
+    sheet: FigureSheet,
+    upload: Upload,
+    beside: Beside = NOTHING_BESIDE,
 ) -> tuple[Review, figures.Current]:
-    """A file's review by what the site's account may report, and the figures that it was held against."""
+    """A file's review by what the site's account may report, and the figures that it was held against.
+
+    The file is judged with what people wrote beside it.
+    """
     current = figures.current_figures(connection, stored) if sheet.rows else {}
     permitted = permitted_cells(site_, Action.REPORT, stored.plan)
-    checked = check_rows(
-        stored.plan, sheet.rows, Known(current), asked_month=upload.month, today=date.today(), may_report=permitted
-    )
-    checked = Checked(checked.rows, (*sheet.problems, *checked.problems)) if sheet.rows else Checked((), sheet.problems)
+    known = Known(current, closings.load_closings(connection, stored))
+    rows, mended = lay_mends(sheet.rows, beside)
+    checked = check_rows(stored.plan, rows, known, asked_month=upload.month, today=date.today(), may_report=permitted)
+    checked = without_left_out(checked, beside.left_out)
+    told = (*mended, *checked.problems) if sheet.rows else ()
+    checked = Checked(checked.rows, (*sheet.problems, *told))
     digest = hashlib.sha256(upload.content).hexdigest()
-    return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked), current
+    return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked, words=beside.words), current
 
 
 def build_draft(site_: Site, upload: Upload, review: Review) -> Draft:
@@ -79,4 +91,5 @@ def build_draft(site_: Site, upload: Upload, review: Review) -> Draft:
         review=dump_record(review),
         made_by=upload.actor or site_.who.name,
         demonstration=upload.demonstration,
+        kind=upload.kind,
     )

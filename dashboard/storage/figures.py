@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from dashboard.domain.figure import NewFigures
 from dashboard.domain.measure import Amount
@@ -21,8 +21,10 @@ Current = dict[str, dict[str, dict[Month, Amount]]]
 _MANY = 400  # beyond this a list of numbers costs more than reading the plan's figures whole
 
 
-def save_figures(connection: Connection, plan: StoredPlan, submission: int, figures: NewFigures) -> None:
-    """Keep the figures of a submission."""
+def save_figures(
+    connection: Connection, plan: StoredPlan, submission: int, figures: NewFigures, *, repeats: bool = False
+) -> None:
+    """Keep the figures of a submission; those that only repeat what stood are marked, and stand by when it goes."""
     months = {month: month.key for month in set(figures.months)}
     numbers, overs = to_columns(figures.amounts)
     columns = {
@@ -35,13 +37,22 @@ def save_figures(connection: Connection, plan: StoredPlan, submission: int, figu
         "numerator": [None if over is None else number for number, over in zip(numbers, overs, strict=True)],
         "denominator": overs,
     }
+    if repeats:
+        columns["repeats"] = [True] * len(numbers)
     insert_columns(connection, schema.figure, columns)
 
 
 def current_figures(
-    connection: Connection, plan: StoredPlan, indicators: Collection[str] | None = None, last: Month | None = None
+    connection: Connection,
+    plan: StoredPlan,
+    indicators: Collection[str] | None = None,
+    last: Month | None = None,
+    without: int | None = None,
 ) -> Current:
-    """The current figures of these indicators (all without a list) up to a month."""
+    """The current figures of these indicators (all without a list) up to a month.
+
+    `without` leaves one submission out, as if it had been withdrawn.
+    """
     f, s = schema.figure, schema.submission
     query: Select[Any] = (
         select(f.c.indicator_id, f.c.region_id, f.c.month, f.c.value, f.c.numerator, f.c.denominator)
@@ -52,6 +63,8 @@ def current_figures(
     query = _limited(query, plan, indicators)
     if last is not None:
         query = query.where(f.c.month <= last.key)
+    if without is not None:
+        query = query.where(s.c.id != without)
     return _collected(connection, plan, query)
 
 
@@ -73,7 +86,12 @@ def _collected(connection: Connection, plan: StoredPlan, query: Select[Any]) -> 
     return found
 
 
-def published_cells(connection: Connection, plan: StoredPlan, submission: int) -> set[tuple[str, str, Month]]:
+def forget_figures(connection: Connection, submission: int) -> None:
+    """Drop the figures of a submission that was never published: they are judged anew before they count."""
+    connection.execute(delete(schema.figure).where(schema.figure.c.submission_id == submission))
+
+
+def cells_of(connection: Connection, plan: StoredPlan, submission: int) -> set[tuple[str, str, Month]]:
     """The cells that a submission's figures stand for, with their months."""
     f = schema.figure
     query = select(f.c.indicator_id, f.c.region_id, f.c.month).where(f.c.submission_id == submission)
@@ -107,10 +125,11 @@ class Record(NamedTuple):
     made_at: Any
     published_at: Any
     publication: int | None
+    repeats: bool
 
 
 def history(connection: Connection, plan: StoredPlan, indicator: str, region: str | None = None) -> tuple[Record, ...]:
-    """Every figure ever reported for an indicator, drafts apart, of one region or, region by region, of all.
+    """Every figure ever published for an indicator, withdrawn ones too, of one region or, region by region, of all.
 
     A region's come by month and then in the order of publication.
     """
@@ -118,7 +137,7 @@ def history(connection: Connection, plan: StoredPlan, indicator: str, region: st
     query = (
         select(f, s.c.name, s.c.state, s.c.made_by, s.c.made_at, s.c.published_at, s.c.publication)
         .join(s, s.c.id == f.c.submission_id)
-        .where(f.c.indicator_id == plan.indicator_ids[indicator])
+        .where(f.c.indicator_id == plan.indicator_ids[indicator], s.c.state.in_(("published", "withdrawn")))
         .order_by(f.c.region_id, f.c.month, s.c.publication)
     )
     if region is not None:
@@ -130,7 +149,7 @@ def history(connection: Connection, plan: StoredPlan, indicator: str, region: st
             from_columns(row.value if row.denominator is None else row.numerator, row.denominator)
             or Amount(from_millionths(0)),
             row.line, row.submission_id, row.name, row.state, row.made_by, row.made_at, row.published_at,
-            row.publication,
+            row.publication, row.repeats,
         )
         for row in connection.execute(query)
     )  # fmt: skip

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -163,15 +164,21 @@ submission = Table(
     Column("id", Integer, primary_key=True),
     _of_plan(),
     Column("state", String(20), nullable=False),
+    Column("kind", String(10), nullable=False, server_default="file"),
     Column("name", Text, nullable=False), Column("sha256", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False), Column("encoding", String(20)),
     Column("asked_month", Integer), Column("accept_valid", Boolean, nullable=False), _text("explanation"),
     Column("figures", Integer, nullable=False), Column("demonstration", Boolean, nullable=False),
     Column("review", LargeBinary, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False), Column("made_by", Text, nullable=False),
+    Column("submitted_at", DateTime(timezone=True)), Column("submitted_by", Text),
+    Column("returned_at", DateTime(timezone=True)), Column("returned_by", Text), _text("reason"),
     Column("published_at", DateTime(timezone=True)), Column("published_by", Text), Column("publication", BigInteger),
     Column("withdrawn_at", DateTime(timezone=True)), Column("withdrawn_by", Text),
-    CheckConstraint("state IN ('draft', 'published', 'withdrawn', 'discarded')", name="state"),
+    CheckConstraint(
+        "state IN ('draft', 'submitted', 'returned', 'published', 'withdrawn', 'discarded')", name="state"
+    ),
+    CheckConstraint("kind IN ('file', 'form')", name="kind"),
     Index(None, "plan_id", "state", "publication"),
 )  # fmt: skip
 
@@ -183,6 +190,7 @@ figure = Table(
     Column("submission_id", ForeignKey("submission.id"), nullable=False),
     Column("line", Integer, nullable=False),
     Column("value", BigInteger), Column("numerator", BigInteger), Column("denominator", BigInteger),
+    Column("repeats", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("indicator_id", "region_id", "month", "submission_id"),
     CheckConstraint("(value IS NULL) = (numerator IS NOT NULL AND denominator IS NOT NULL)", name="one_amount"),
     Index(None, "submission_id"),

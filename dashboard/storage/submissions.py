@@ -25,6 +25,8 @@ class State(StrEnum):
     """Where a submission stands; only figures of published ones count."""
 
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
     DISCARDED = "discarded"
@@ -37,6 +39,7 @@ class Submission:
     id: int
     plan_id: int
     state: State
+    kind: str
     name: str
     sha256: str
     encoding: str | None
@@ -47,11 +50,28 @@ class Submission:
     demonstration: bool
     made_at: datetime
     made_by: str
+    submitted_at: datetime | None
+    submitted_by: str | None
+    returned_at: datetime | None
+    returned_by: str | None
+    reason: str
     published_at: datetime | None
     published_by: str | None
     publication: int | None
     withdrawn_at: datetime | None
     withdrawn_by: str | None
+
+    @property
+    def last_step(self) -> tuple[datetime, str]:
+        """When the latest thing was done to it, and by whom."""
+        steps = (
+            (self.made_at, self.made_by),
+            (self.submitted_at, self.submitted_by),
+            (self.returned_at, self.returned_by),
+            (self.published_at, self.published_by),
+            (self.withdrawn_at, self.withdrawn_by),
+        )
+        return max((at, by or "") for at, by in steps if at is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,7 @@ class Draft:
     review: bytes
     made_by: str
     demonstration: bool = False
+    kind: str = "file"
 
 
 def save_draft(connection: Connection, plan: StoredPlan, draft: Draft) -> int:
@@ -78,6 +99,7 @@ def save_draft(connection: Connection, plan: StoredPlan, draft: Draft) -> int:
         _S,
         plan_id=plan.id,
         state=State.DRAFT.value,
+        kind=draft.kind,
         name=draft.name,
         sha256=draft.sha256,
         content=zlib.compress(draft.content, 1),
@@ -108,13 +130,15 @@ def load_content(connection: Connection, number: int) -> tuple[bytes, bytes]:
 
 
 def list_submissions(
-    connection: Connection, plan: StoredPlan, limit: int, by: str | None = None
+    connection: Connection, plan: StoredPlan, limit: int, state: State | None = None, by: str | None = None
 ) -> tuple[Submission, ...]:
-    """The latest submissions of a plan, newest first; only those that one account made, where it is named."""
-    query = select(*_BRIEF).where(_S.c.plan_id == plan.id).order_by(_S.c.id.desc()).limit(limit)
+    """The latest submissions of a plan, newest first; of one state, and of one account, where these are named."""
+    query = select(*_BRIEF).where(_S.c.plan_id == plan.id)
+    if state is not None:
+        query = query.where(_S.c.state == state.value)
     if by is not None:
         query = query.where(_S.c.made_by == by)
-    return tuple(_submission(row) for row in connection.execute(query))
+    return tuple(_submission(row) for row in connection.execute(query.order_by(_S.c.id.desc()).limit(limit)))
 
 
 def list_published(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Submission, ...]:
@@ -123,15 +147,43 @@ def list_published(connection: Connection, plan: StoredPlan, limit: int) -> tupl
     return tuple(_submission(row) for row in connection.execute(query.order_by(_S.c.publication.desc()).limit(limit)))
 
 
-def mark_published(connection: Connection, number: int, *, by: str, publication: int, figures: int) -> None:
-    """Let a submission's figures count."""
+def list_in_state(connection: Connection, plan: StoredPlan, state: State) -> tuple[Submission, ...]:
+    """Every submission of a plan in this state, the oldest first."""
+    query = select(*_BRIEF).where(_S.c.plan_id == plan.id, _S.c.state == state.value)
+    return tuple(_submission(row) for row in connection.execute(query.order_by(_S.c.submitted_at, _S.c.id)))
+
+
+def mark_submitted(connection: Connection, number: int, *, by: str, accept_valid: bool, figures: int) -> None:
+    """Hand a submission in: from now on it waits for publication."""
     connection.execute(
         update(_S)
         .where(_S.c.id == number)
         .values(
-            state=State.PUBLISHED.value, published_at=now(), published_by=by, publication=publication, figures=figures
+            state=State.SUBMITTED.value, submitted_at=now(), submitted_by=by, accept_valid=accept_valid, figures=figures
         )
     )
+
+
+def mark_returned(connection: Connection, number: int, *, by: str, reason: str) -> None:
+    """Give a submission back to whoever handed it in, with the reason."""
+    connection.execute(
+        update(_S)
+        .where(_S.c.id == number)
+        .values(state=State.RETURNED.value, returned_at=now(), returned_by=by, reason=reason)
+    )
+
+
+def mark_published(connection: Connection, number: int, *, by: str, publication: int, figures: int) -> None:
+    """Let a submission's figures count; one that nobody had handed in is handed in by whoever publishes it."""
+    at = now()
+    connection.execute(
+        update(_S)
+        .where(_S.c.id == number)
+        .values(
+            state=State.PUBLISHED.value, published_at=at, published_by=by, publication=publication, figures=figures,
+            submitted_at=func.coalesce(_S.c.submitted_at, at), submitted_by=func.coalesce(_S.c.submitted_by, by),
+        )
+    )  # fmt: skip
 
 
 def mark_ended(connection: Connection, number: int, state: State, *, by: str) -> None:
@@ -157,7 +209,7 @@ def _submission(row: Row[Any]) -> Submission:
     values = dict(row._mapping)
     values["state"] = State(row.state)
     values["asked_month"] = Month.from_key(row.asked_month) if row.asked_month else None
-    for name in ("made_at", "published_at", "withdrawn_at"):
+    for name in ("made_at", "submitted_at", "returned_at", "published_at", "withdrawn_at"):
         values[name] = in_utc(values[name])
     return Submission(**values)
 

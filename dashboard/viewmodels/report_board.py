@@ -16,7 +16,7 @@ _MONTHS_OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class SubmissionLine:
-    """One submission in the list; `state` is draft, published, withdrawn or discarded, `at` its last step."""
+    """One submission in the list; `state` is that of the submission, `at` its last step, `reason` why it came back."""
 
     number: int
     state: str
@@ -25,6 +25,7 @@ class SubmissionLine:
     by: str
     at: datetime
     demonstration: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

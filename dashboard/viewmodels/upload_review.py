@@ -10,7 +10,7 @@ from decimal import Decimal
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
-from dashboard.domain.plan import Indicator, Plan, Region
+from dashboard.domain.plan import Indicator, Plan, Publish, Region
 from dashboard.domain.problem import Level, Problem
 from dashboard.domain.review import LampChange, Review
 from dashboard.domain.status import Status
@@ -79,8 +79,8 @@ class UploadReview:
     """One upload under review. What is listed is capped; `left` counts by list name and verdict what is not listed.
 
     `problems` are errors, then warnings, by line; `rows` stand in the file's order. Lamps are told as of `as_of`;
-    `turns_to` is the month that the board would turn to by itself after publication, None where it stays. Over a
-    demonstration what is the same is kept too: it stands when the demonstration goes.
+    `turns_to` is the month that the board would turn to by itself after publication, None where it stays. `at_once`
+    is True where handing in is publishing.
     """
 
     submission: int | None
@@ -99,7 +99,7 @@ class UploadReview:
     months: tuple[Month, ...]
     as_of: Month
     turns_to: Month | None
-    is_over_demonstration: bool = False
+    at_once: bool = False
 
     @property
     def total(self) -> int:
@@ -114,7 +114,7 @@ class UploadReview:
     @property
     def has_nothing(self) -> bool:
         """Whether there is nothing to publish."""
-        return not self.to_write and not self.is_over_demonstration
+        return not self.to_write
 
 
 def build_upload_review(review: Review, assessment: Assessment, lamp_changes: Iterable[LampChange]) -> UploadReview:
@@ -147,7 +147,7 @@ def build_upload_review(review: Review, assessment: Assessment, lamp_changes: It
         months=tuple(sorted({row.month for row in review.to_write if row.month})),
         as_of=assessment.as_of,
         turns_to=turned_month(assessment, review.to_write),
-        is_over_demonstration=assessment.demonstration and counts.same > 0,
+        at_once=plan.rules.publish is Publish.AT_ONCE,
     )
 
 

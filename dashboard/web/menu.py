@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dashboard.web.page import Page
 from dashboard.web.pages.indicator.page import PAGE as INDICATOR
+from dashboard.web.pages.publish.page import PAGE as PUBLISH
 from dashboard.web.pages.report.page import PAGE as REPORT
 from dashboard.web.pages.screen.page import PAGE as SCREEN
 from dashboard.web.pages.screens.page import PAGE as SCREENS
 from dashboard.web.pages.workspace.page import PAGE as WORKSPACE
 
-PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, REPORT, SCREEN, SCREENS)
+PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, REPORT, PUBLISH, SCREEN, SCREENS)

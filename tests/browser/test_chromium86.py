@@ -103,4 +103,4 @@ def test_an_upload_is_read_and_shown_to_be_checked(page: Page, site_url: str) ->
     page.set_input_files("#report-file", FilePayload(name="十月.csv", mimeType="text/csv", buffer=FILE.encode()))
     expect_seen(page, "#report-review h1", "核对 十月.csv")
     expect_seen(page, "#report-review", "读不成一个数")
-    expect_seen(page, "#report-publish", "发布 1 行")
+    expect_seen(page, "#report-submit", "提交 1 行")

@@ -11,8 +11,14 @@ from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expe
 OCTOBER = ROOT / "data" / "demo" / "2023-10-upload-me.csv"
 MENDED = "指标编码,地区,月份,累计值\nT30-3,博兴县,2023-09,160\nT28-1,滨城区,2023-09,很多\n"
 CELL = "/indicator/T30-3?region=371625&month=2023-09"
-PAGES = ("/", "/indicator/T28-1", "/report", "/screen")
-OPENED = {"/": "table.list", "/indicator/T28-1": "h1", "/report": "table.submissions", "/screen": "#wall .head"}
+PAGES = ("/", "/indicator/T28-1", "/report", "/publish", "/screen")
+OPENED = {
+    "/": "table.list",
+    "/indicator/T28-1": "h1",
+    "/report": "table.submissions",
+    "/publish": "h1",
+    "/screen": "#wall .head",
+}
 
 
 pytestmark = pytest.mark.usefixtures("no_complaints")
@@ -66,8 +72,11 @@ def test_a_published_upload_redraws_the_open_wall_without_loading_it_again(
     take(report, OCTOBER.name, OCTOBER.read_bytes())
     expect(count(report, "新增")).to_contain_text("360")
     expect(count(report, "拒绝")).to_contain_text("0")
+    report.get_by_role("button", name="提交 360 行").click()
+    expect(foot(report)).to_contain_text("已提交，等待发布")
+    foot(report).get_by_role("link", name="去审核发布").click()
     report.get_by_role("button", name="发布 360 行").click()
-    expect(foot(report)).to_contain_text("已发布")
+    expect(report.get_by_role("status")).to_contain_text("已发布 1 份")
 
     expect(as_of(wall)).to_contain_text("2023年10月")
     expect(score).not_to_have_text(before)
@@ -99,20 +108,28 @@ def test_a_file_with_a_refused_row_is_published_only_when_asked_to_leave_it_out_
     expect(indicator.locator(".facts")).to_contain_text("230台")
 
     take(report, "更正.csv", MENDED.encode())
-    publish = report.get_by_role("button", name="发布 1 行")
-    publish.click()
-    expect(foot(report)).to_contain_text("还没有发布：有 1 行没有通过检查")
+    submit = report.get_by_role("button", name="提交 1 行")
+    submit.click()
+    expect(foot(report)).to_contain_text("还没有提交：有 1 行没有通过检查")
     report.get_by_label("只收合格的行").check()
-    publish.click()
+    submit.click()
     expect(foot(report)).to_contain_text("请在下面写一句原因")
     report.get_by_label("说明", exact=True).fill("按盘点结果更正")
-    publish.click()
-    expect(foot(report)).to_contain_text("已发布")
+    submit.click()
+    expect(foot(report)).to_contain_text("已提交，等待发布")
+    report.goto(f"{own_served.url}/publish")
+    report.get_by_label("全选").check()
+    report.get_by_role("button", name="发布所选").click()
+    expect(report.get_by_role("status")).to_contain_text("已发布 1 份")
     indicator.reload()
     expect(indicator.locator(".facts")).to_contain_text("160台")
 
-    press_twice(foot(report).get_by_role("button", name="撤回"), foot(report).get_by_role("button", name="确认撤回？"))
-    expect(foot(report)).to_contain_text("之前的数据重新生效")
+    published = report.get_by_role("region", name="最近发布").get_by_role("row").nth(1)
+    undo = published.get_by_role("button")
+    undo.click()
+    expect(undo).to_have_text("确认撤回？")
+    undo.click()
+    expect(report.get_by_role("status")).to_contain_text("之前的数据重新生效")
     indicator.reload()
     expect(indicator.locator(".facts")).to_contain_text("230台")
 

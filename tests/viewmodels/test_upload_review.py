@@ -7,6 +7,7 @@ import pytest
 from builders import a_plan, an_indicator, assess, by_counties, month, ratio, value
 
 from dashboard.domain.assessment import Arrivals
+from dashboard.domain.plan import Publish, Rules
 from dashboard.domain.problem import Level, Problem
 from dashboard.domain.review import LampChange, Review
 from dashboard.domain.status import Status
@@ -142,12 +143,14 @@ def test_a_file_for_the_present_month_turns_nothing():
     assert build([a_row(2)]).turns_to is None
 
 
-def test_what_only_repeats_a_demonstration_can_still_be_published():
-    assessment = assess(PLAN, FULL, "2023-09")
-    rows = [a_row(2, Verdict.SAME, was=5)]
-    assert build(rows, assessment=assessment).has_nothing
-    assessment = replace(assessment, demonstration=True)
-    assert not build(rows, assessment=assessment).has_nothing
+def test_what_only_repeats_what_is_published_has_nothing_to_hand_in():
+    assert build([a_row(2, Verdict.SAME, was=5)], assessment=assess(PLAN, FULL, "2023-09")).has_nothing
+
+
+def test_where_the_plan_publishes_at_once_handing_in_is_publishing():
+    assert not build([a_row(2)]).at_once
+    plan = replace(PLAN, rules=Rules(publish=Publish.AT_ONCE))
+    assert build([a_row(2)], assessment=assess(plan, {}, "2023-09")).at_once
 
 
 def test_ratios_travel_with_their_counts():

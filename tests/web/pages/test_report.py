@@ -8,7 +8,7 @@ from dashboard.domain.problem import Level, Problem
 from dashboard.domain.review import LampChange, Review
 from dashboard.domain.status import Status
 from dashboard.domain.verdict import Checked, RowVerdict, Verdict
-from dashboard.services import intake
+from dashboard.services import intake, submitting
 from dashboard.viewmodels.report_board import build_report_board
 from dashboard.viewmodels.upload_review import build_upload_review
 from dashboard.web.pages.report import callbacks, layout
@@ -108,23 +108,23 @@ def test_the_foot_shows_only_the_controls_that_are_wanted(rows, problems, state)
 
 
 def test_the_button_names_what_it_does():
-    assert layout.publish_word(layout.effect_of(a_review())) == "发布 2 行"
+    assert layout.submit_word(layout.effect_of(a_review())) == "提交 2 行"
 
 
 @pytest.mark.parametrize(
     ("effect", "accept", "told"),
     [
         ({"rows": 25, "refused": 3, "errors": 3}, False, "有 3 行没有通过检查"),
-        ({"rows": 25, "refused": 3, "errors": 3}, True, "拒绝的 3 行不发布"),
+        ({"rows": 25, "refused": 3, "errors": 3}, True, "拒绝的 3 行不提交"),
         ({"rows": 25, "warnings": 2}, False, "2 处要说明，请写一句原因"),
-        ({"rows": 25}, False, "可以撤回"),
+        ({"rows": 25}, False, "发布前可以收回"),
+        ({"rows": 25, "at_once": 1}, False, "可以撤回"),
         ({"same": 4}, False, "4 行与已发布的一致"),
-        ({"refused": 4, "errors": 4}, False, "没有可发布的行"),
-        ({"same": 4, "made": 4}, False, "记为正式数据"),
+        ({"refused": 4, "errors": 4}, False, "没有可提交的行"),
     ],
 )
 def test_the_foot_says_what_will_happen(effect, accept, told):
-    nothing = dict.fromkeys(("rows", "refused", "errors", "warnings", "same", "made"), 0)
+    nothing = dict.fromkeys(("rows", "refused", "errors", "warnings", "same", "at_once"), 0)
     assert told in words(layout.foot_words(nothing | effect, accept))
 
 
@@ -142,12 +142,19 @@ def a_draft(site, *values):
     return intake.keep_draft(site, intake.Upload(content, "九月.csv", "网页")).submission
 
 
-def test_a_published_draft_says_what_it_did_and_can_be_undone(demo_site):
+def test_what_is_handed_in_says_what_it_holds_and_can_be_taken_back(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
-    message, draft, board = callbacks.publish(demo_site, number, "", False)
-    assert f"报送批次 {number} 已发布" in message
+    message, draft, board = callbacks.submit(demo_site, number, "", False)
+    assert f"报送批次 {number} 已提交，等待发布" in message
     assert draft is None
     assert f'data-value="{number}"' in board
+    message, _, board = callbacks.undo(demo_site, number)
+    assert f"报送批次 {number} 已放弃" in message
+
+
+def test_what_is_published_can_be_undone(demo_site):
+    number = a_draft(demo_site, ("惠民县", 180))
+    submitting.publish(demo_site, number)
     message, _, board = callbacks.undo(demo_site, number)
     assert f"报送批次 {number} 已撤回" in message
     assert f'data-value="{number}"' not in board
@@ -155,12 +162,12 @@ def test_a_published_draft_says_what_it_did_and_can_be_undone(demo_site):
 
 def test_a_refused_row_keeps_the_review_and_says_why(demo_site):
     number = a_draft(demo_site, ("惠民县", 180), ("阳信县", "8O"))
-    message, draft, board = callbacks.publish(demo_site, number, "", False)
+    message, draft, board = callbacks.submit(demo_site, number, "", False)
     assert "有 1 行没有通过检查" in message
     assert "--" not in message
     assert draft is not None
     assert draft is board
-    message, draft, _ = callbacks.publish(demo_site, number, "", True)
+    message, draft, _ = callbacks.submit(demo_site, number, "", True)
     assert "变更 1 行" in message
     assert draft is None
 
@@ -185,9 +192,9 @@ def test_a_draft_that_is_gone_is_said_in_its_place(demo_site):
 def test_a_discarded_draft_is_gone_for_good(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
     message, draft, _ = callbacks.undo(demo_site, number)
-    assert f"草稿 {number} 已放弃" in message
+    assert f"报送批次 {number} 已放弃" in message
     assert draft is None
-    message, _, _ = callbacks.publish(demo_site, number, "", False)
+    message, _, _ = callbacks.submit(demo_site, number, "", False)
     assert "已经放弃" in message
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, html, no_update
+from dash import State as Held
 from dash.exceptions import PreventUpdate
 
 from dashboard.domain.errors import Refusal, SubmissionRefused
 from dashboard.domain.month import Month
-from dashboard.services import demonstration, intake, tracing
+from dashboard.services import demonstration, submitting, tracing
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
+from dashboard.storage.submissions import State
 from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.report_board import ReportBoard, SubmissionLine, build_report_board, choose_report_month
 from dashboard.viewmodels.upload_review import UploadReview, build_upload_review, turned_month
@@ -57,14 +59,14 @@ def _register_review(app: Dash, site: Site) -> None:
         return show_draft(site, number)
 
     @app.callback(
-        Output(ids.PUBLISH, "children"),
+        Output(ids.SUBMIT, "children"),
         Output(ids.SAY, "children"),
         Input(ids.EFFECT, "data"),
         Input(ids.ACCEPT, "value"),
         prevent_initial_call=True,
     )
     def on_effect(effect: layout.Effect | None, accept: bool | None) -> tuple[str, list[Any]]:
-        return layout.publish_word(effect), layout.foot_words(effect, bool(accept))
+        return layout.submit_word(effect), layout.foot_words(effect, bool(accept))
 
 
 def _register_steps(app: Dash, site: Site) -> None:
@@ -76,16 +78,16 @@ def _register_steps(app: Dash, site: Site) -> None:
 
     @app.callback(
         *outputs,
-        Input(ids.PUBLISH, "n_clicks"),
-        State(ids.DRAFT, "data"),
-        State(ids.EXPLAIN, "value"),
-        State(ids.ACCEPT, "value"),
+        Input(ids.SUBMIT, "n_clicks"),
+        Held(ids.DRAFT, "data"),
+        Held(ids.EXPLAIN, "value"),
+        Held(ids.ACCEPT, "value"),
         prevent_initial_call=True,
     )
-    def on_publish(clicks: int | None, number: int | None, explanation: str | None, accept: bool | None) -> Step:
-        return publish(site, asked(clicks, number), explanation or "", bool(accept))
+    def on_submit(clicks: int | None, number: int | None, explanation: str | None, accept: bool | None) -> Step:
+        return submit(site, asked(clicks, number), explanation or "", bool(accept))
 
-    @app.callback(*outputs, Input(ids.DISCARD, "n_clicks"), State(ids.DRAFT, "data"), prevent_initial_call=True)
+    @app.callback(*outputs, Input(ids.DISCARD, "n_clicks"), Held(ids.DRAFT, "data"), prevent_initial_call=True)
     def on_discard(clicks: int | None, number: int | None) -> Step:
         return discard(site, asked(clicks, number))
 
@@ -121,9 +123,10 @@ def load_board(site: Site, month: Month | None = None) -> ReportBoard:
             state=s.state.value,
             file=s.name,
             figures=s.figures,
-            by=s.withdrawn_by or s.published_by or s.made_by,
-            at=s.withdrawn_at or s.published_at or s.made_at,
+            by=s.last_step[1],
+            at=s.last_step[0],
             demonstration=s.demonstration,
+            reason=s.reason if s.state is State.RETURNED else "",
         )
         for s in tracing.list_submissions(site, _SUBMISSIONS)
     )
@@ -132,7 +135,7 @@ def load_board(site: Site, month: Month | None = None) -> ReportBoard:
 
 def load_review(site: Site, number: int) -> UploadReview:
     """A draft judged against what is published now; refused where it is no draft any more."""
-    review = intake.review_draft(site, number)
+    review = submitting.review_submission(site, number)
     assessment = load_assessment(site)
     turns_to = turned_month(assessment, review.to_write)
     return build_upload_review(review, assessment, tracing.foresee_lamps(site, review, turns_to))
@@ -147,14 +150,14 @@ def show_draft(site: Site, number: int | None) -> tuple[str, str, layout.Effect 
     return layout.review_markup(review), layout.state_of(review), layout.effect_of(review)
 
 
-def publish(site: Site, number: int, explanation: str, accept: bool) -> Step:
-    """Publish a draft; where it cannot be, the review stays and the reason is said."""
+def submit(site: Site, number: int, explanation: str, accept: bool) -> Step:
+    """Hand a draft in; where it cannot be, the review stays and the reason is said."""
 
     def take() -> Step:
-        loaded = intake.publish_draft(site, number, explanation=explanation.strip(), accept_valid=accept)
+        loaded = submitting.submit(site, number, explanation=explanation.strip(), accept_valid=accept)
         counts = loaded.review.checked.counts
-        if loaded.published:
-            return layout.published_markup(number, counts), None, _board(site)
+        if loaded.state is not None:
+            return layout.done_markup(number, counts, loaded.state.value), None, _board(site)
         review = build_upload_review(loaded.review, load_assessment(site), ())
         sentence = layout.refusal_words(layout.effect_of(review) or {}, accept, explanation, loaded.refusal)
         return layout.message_markup(sentence, "warning"), no_update, no_update
@@ -166,7 +169,7 @@ def discard(site: Site, number: int) -> Step:
     """Give up a draft."""
 
     def take() -> Step:
-        state = intake.discard_draft(site, number)
+        state = submitting.discard(site, number)
         return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
 
     return _or_reason(site, take)
@@ -176,7 +179,7 @@ def undo(site: Site, number: int) -> Step:
     """Withdraw a published submission, or give up a draft."""
 
     def take() -> Step:
-        state = intake.undo_submission(site, number)
+        state = submitting.undo_submission(site, number)
         return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
 
     return _or_reason(site, take)

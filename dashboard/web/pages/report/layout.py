@@ -16,11 +16,11 @@ from dashboard.web.pages.report import ids
 from dashboard.web.wording import month_label
 
 Effect = dict[str, int]
-"""What publishing a draft would do, in counts: rows, refused, errors, warnings, same, made (same as made figures)."""
+"""What handing a draft in would do, in counts: rows, refused, errors, warnings, same; at_once is 1 or 0."""
 
 ENDED = {
     "withdrawn": "报送批次 {} 已撤回，之前的数据重新生效。",
-    "discarded": "草稿 {} 已放弃，没有写入任何数据。",
+    "discarded": "报送批次 {} 已放弃，没有写入任何数据。",
 }
 """What is said of a submission that came to this state."""
 
@@ -70,7 +70,7 @@ def effect_of(review: UploadReview | None) -> Effect | None:
         "errors": review.errors,
         "warnings": counts.warnings,
         "same": counts.same,
-        "made": counts.same if review.is_over_demonstration else 0,
+        "at_once": int(review.at_once),
     }
 
 
@@ -84,9 +84,9 @@ def review_markup(review: UploadReview | None) -> str:
     return draw("report/review.html", review=review) if review else draw("report/idle.html")
 
 
-def published_markup(number: int, counts: Counts) -> str:
-    """What was published, where to see it, and the way back."""
-    return draw("report/published.html", number=number, counts=counts)
+def done_markup(number: int, counts: Counts, state: str) -> str:
+    """What was handed in or published, where it goes on, and the way back."""
+    return draw("report/done.html", number=number, counts=counts, state=state)
 
 
 def message_markup(sentence: str, kind: str = "success") -> str:
@@ -94,36 +94,41 @@ def message_markup(sentence: str, kind: str = "success") -> str:
     return draw("report/message.html", sentence=sentence, kind=kind)
 
 
-def publish_word(effect: Effect | None) -> str:
+def submit_word(effect: Effect | None) -> str:
     """The primary button, naming what it does."""
-    return f"发布 {effect['rows']:,} 行" if effect and effect["rows"] else "发布"
+    return f"{_step(effect)} {effect['rows']:,} 行" if effect and effect["rows"] else "提交"
 
 
 def foot_words(effect: Effect | None, accept: bool) -> list[Any]:
     """What will happen, and what is still wanted, beside the buttons."""
     if effect is None:
         return []
-    if not effect["rows"] and not effect["made"]:
+    if not effect["rows"]:
         return _nothing_words(effect)
-    lead = html.B(
-        f"可发布 {effect['rows']:,} 行。" if effect["rows"] else "没有新的数，与演示数据相同的行会记为正式数据。"
-    )
+    lead = html.B(f"可{_step(effect)} {effect['rows']:,} 行。")
     if effect["errors"] and not accept:
-        told = f"{_refused(effect)}没有通过检查：勾选“只收合格的行”先发布其余各行，或改好文件重传。"
+        told = f"{_refused(effect)}没有通过检查：勾选“只收合格的行”先{_step(effect)}其余各行，或改好文件重传。"
         return [lead, told]
     wanted = f"{effect['warnings']:,} 处要说明，请写一句原因。" if effect["warnings"] else ""
-    rest = f"拒绝的 {effect['refused']:,} 行不发布，改好可以再报。" if effect["refused"] else ""
-    return [lead, wanted + rest or "发布后立即生效，可以撤回。"]
+    rest = f"拒绝的 {effect['refused']:,} 行不{_step(effect)}，改好可以再报。" if effect["refused"] else ""
+    after = "发布后立即生效，可以撤回。" if effect["at_once"] else "提交后等待审核发布，发布前可以收回。"
+    return [lead, wanted + rest or after]
 
 
 def refusal_words(effect: Effect, accept: bool, explanation: str, reason: str | None) -> str:
-    """Why nothing was published, said for this page; `reason` where it is none of the page's own."""
+    """Why nothing was handed in, said for this page; `reason` where it is none of the page's own."""
     if effect["errors"] and not accept:
-        more = f"勾选“只收合格的行”可以先发布其余 {effect['rows']:,} 行，也可以" if effect["rows"] else "请"
-        return f"还没有发布：{_refused(effect)}没有通过检查。{more}改好文件重传。"
+        more = f"勾选“只收合格的行”可以先{_step(effect)}其余 {effect['rows']:,} 行，也可以" if effect["rows"] else "请"
+        return f"还没有{_step(effect)}：{_refused(effect)}没有通过检查。{more}改好文件重传。"
     if effect["warnings"] and not explanation.strip():
-        return f"还没有发布：{effect['warnings']:,} 处要说明。请在下面写一句原因，再按一次发布。"
-    return reason or "没有要发布的行：文件里的数据与已发布的一致。"
+        told = f"{effect['warnings']:,} 处要说明。请在下面写一句原因，再按一次{_step(effect)}。"
+        return f"还没有{_step(effect)}：{told}"
+    return reason or f"没有要{_step(effect)}的行：文件里的数据与已发布的一致。"
+
+
+def _step(effect: Effect) -> str:
+    """What handing in is called: publishing, where it is that."""
+    return "发布" if effect["at_once"] else "提交"
 
 
 def _refused(effect: Effect) -> str:
@@ -132,13 +137,13 @@ def _refused(effect: Effect) -> str:
 
 def _nothing_words(effect: Effect) -> list[Any]:
     if effect["errors"]:
-        return [html.B("没有可发布的行。"), f"{_refused(effect)}没有通过检查，请改好文件重传。"]
+        return [html.B(f"没有可{_step(effect)}的行。"), f"{_refused(effect)}没有通过检查，请改好文件重传。"]
     told = f"{effect['same']:,} 行与已发布的一致，不用再报。" if effect["same"] else "各行都按未报处理，不当作 0。"
-    return [html.B("没有要发布的行。"), told]
+    return [html.B(f"没有要{_step(effect)}的行。"), told]
 
 
 def _upload_card(board: ReportBoard, limit_megabytes: int) -> html.Section:
-    head = [html.H2("上传数据文件"), html.Span("先核对，再发布；原文件会保存", className="card-note")]
+    head = [html.H2("上传数据文件"), html.Span("先核对，再提交；原文件会保存", className="card-note")]
     months = [{"value": str(month), "label": month_label(month)} for month in board.plan_months]
     options = [{"value": _IN_FILE, "label": "文件里有月份"}, *months]
     month = html.Div(
@@ -201,7 +206,7 @@ def _buttons(effect: Effect | None) -> list[html.Button]:
         html.Button(
             "换文件重传", type="button", className="btn btn-outline", **_attributes(data_action="report-choose")
         ),
-        html.Button(publish_word(effect), id=ids.PUBLISH, type="button", className="btn btn-primary"),
+        html.Button(submit_word(effect), id=ids.SUBMIT, type="button", className="btn btn-primary"),
     ]
 
 

@@ -1,0 +1,42 @@
+/* Forms in a page's markup: sent not to an address but to the store that they name, where a callback hears of it. */
+(function () {
+  'use strict';
+
+  function fields(form, submitter) {
+    var found = {};
+    new FormData(form).forEach(function (value, name) {
+      if (typeof value !== 'string') {
+        return;
+      }
+      if (!(name in found)) {
+        found[name] = value;
+      } else {
+        found[name] = [].concat(found[name], value);
+      }
+    });
+    if (submitter && submitter.name) {
+      found[submitter.name] = submitter.value;
+    }
+    return found;
+  }
+
+  /* One box that ticks all the others of its form. */
+  document.addEventListener('change', function (event) {
+    if (event.target.hasAttribute('data-pick-all')) {
+      event.target.form.querySelectorAll('[type="checkbox"][name]').forEach(function (box) {
+        box.checked = event.target.checked;
+      });
+    }
+  });
+
+  document.addEventListener('submit', function (event) {
+    var store = event.target.getAttribute('data-store');
+    if (!store) {
+      return;
+    }
+    event.preventDefault();
+    var sent = fields(event.target, event.submitter);
+    sent.at = Date.now(); // the same form sent twice is heard twice
+    window.dash_clientside.set_props(store, { data: sent });
+  });
+})();

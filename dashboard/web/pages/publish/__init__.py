@@ -1,0 +1,1 @@
+"""Publishing: what waits, looked at, published or returned; what was published, undone."""

@@ -1,0 +1,45 @@
+"""How the publishing page is drawn: the board, or one submission that is looked at before it is published."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from dashboard.viewmodels.publish_board import PublishBoard
+from dashboard.viewmodels.upload_review import UploadReview
+from dashboard.web.components.fragment import fragment
+from dashboard.web.components.markup import draw
+from dashboard.web.pages.publish import ids
+
+
+def layout(board: str, review: str, message: str = "") -> html.Div:
+    """The whole page; with a review it opens on that."""
+    return html.Div(
+        [
+            dcc.Store(id=ids.STEP),
+            fragment(ids.MESSAGE, message, "page-message"),
+            fragment(ids.REVIEW, review, "publish-review"),
+            fragment(ids.BOARD, board, "content publish-board"),
+        ],
+        id=ids.ROOT,
+        className="publish",
+    )
+
+
+def board_markup(board: PublishBoard) -> str:
+    """What waits and what was published last."""
+    return draw("publish/board.html", board=board)
+
+
+def review_markup(review: UploadReview | None) -> str:
+    """The submission that is looked at, with the steps that can be taken; nothing without one."""
+    return draw("publish/review.html", review=review) if review else ""
+
+
+def message_markup(sentence: str, kind: str = "success") -> str:
+    """One calm sentence; `kind` is success, warning or danger."""
+    return draw("report/message.html", sentence=sentence, kind=kind)
+
+
+def ended_markup(done: int, refused: dict[int, str]) -> str:
+    """How publishing several ended: how many count now, and why each of the others does not."""
+    return draw("publish/ended.html", done=done, refused=refused)
