@@ -1,15 +1,20 @@
-"""Exports: the published figures as an ordinary figures file, which can be sent in again."""
+"""Exports: the published figures as an ordinary figures file, which can be sent in again; and what pages show."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.domain.access import Action
 from dashboard.domain.month import Month
+from dashboard.domain.status import Status
 from dashboard.files.figure_export import FigureRow, write_figures
+from dashboard.files.sheet_export import write_sheet
 from dashboard.services.access import must, sees
 from dashboard.services.reading import load_stored_plan
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans
 from dashboard.storage.database import reading
+from dashboard.viewmodels.sheet import Sheet
 
 
 def export_figures(site_: Site, kind: str, *, month: Month | None = None, plan: str | None = None) -> bytes:
@@ -29,3 +34,9 @@ def export_figures(site_: Site, kind: str, *, month: Month | None = None, plan: 
     ]
     rows.sort(key=lambda row: (row.month, order[row.indicator.code], places[row.region.code]))
     return write_figures(rows, kind)
+
+
+def write_list(site_: Site, sheet: Sheet, kind: str, words: Mapping[Status, str]) -> bytes:
+    """A list that a page shows as csv or xlsx; `words` says what each lamp is called."""
+    must(site_, Action.EXPORT)
+    return write_sheet(sheet, kind, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, jsonify, request
 
@@ -12,9 +13,14 @@ from dashboard.domain.errors import NotFound, Refusal, StoreUnavailable
 from dashboard.domain.month import Month
 from dashboard.domain.scope import Role
 from dashboard.services import checking, exporting, intake, scoping
-from dashboard.services.reading import load_assessment, load_revision
+from dashboard.services.looking import load_outlook, load_worklist
+from dashboard.services.reading import load_assessment, load_reported, load_revision
 from dashboard.viewmodels.review_document import build_review_document
 from dashboard.viewmodels.standing_document import build_standing_document
+from dashboard.viewmodels.worklist import Worklist
+from dashboard.web.components.scope_words import unknown_words
+from dashboard.web.components.standing_sheet import build_standing_sheet
+from dashboard.web.wording import STATUS_WORDS, month_label
 
 if TYPE_CHECKING:
     from dashboard.services.site import Site
@@ -37,6 +43,7 @@ def serve_api(server: Flask, site: Site) -> None:
     """Attach the addresses to the server."""
     blueprint = Blueprint("api", __name__)
     _serve_reading(blueprint, site)
+    _serve_exports(blueprint, site)
     _serve_writing(blueprint, site)
     blueprint.register_error_handler(Refusal, _refused)
     _serve_nothing_else(blueprint)
@@ -75,13 +82,26 @@ def _serve_reading(blueprint: Blueprint, site: Site) -> None:
         scoping.must_be_within(assessment, _month())
         return jsonify(build_standing_document(assessment, scope))
 
+
+def _serve_exports(blueprint: Blueprint, site: Site) -> None:
     @blueprint.get("/api/v1/export/figures.<kind>")
     def export(kind: str) -> Any:
         if kind not in _KINDS:
             raise NotFound("只能导出 figures.csv 或 figures.xlsx。")
         content = exporting.export_figures(site, kind, month=_month(), plan=_word("plan"))
-        headers = {"Content-Disposition": f'attachment; filename="figures.{kind}"'}
-        return Response(content, content_type=_KINDS[kind], headers=headers)
+        return _file(content, kind, "figures")
+
+    @blueprint.get("/api/v1/export/standings.<kind>")
+    def export_standings(kind: str) -> Any:
+        if kind not in _KINDS:
+            raise NotFound("只能导出 standings.csv 或 standings.xlsx。")
+        outlook = load_outlook(site, request.args)
+        if outlook.unknown:
+            raise NotFound(unknown_words(outlook.unknown, outlook.assessment))
+        worklist = load_worklist(site, outlook, request.args)
+        lines = load_reported(site, outlook.assessment, worklist.region.code)
+        content = exporting.write_list(site, build_standing_sheet(worklist, lines), kind, STATUS_WORDS)
+        return _file(content, kind, f"standings-{outlook.assessment.as_of}", _list_name(worklist))
 
 
 def _serve_writing(blueprint: Blueprint, site: Site) -> None:
@@ -98,6 +118,18 @@ def _serve_writing(blueprint: Blueprint, site: Site) -> None:
         review = intake.keep_draft(site, _upload())
         problems = build_review_document(review)["problems"]
         return jsonify(submission=review.submission, problems=[] if review.submission else problems)
+
+
+def _list_name(worklist: Worklist) -> str:
+    month = month_label(worklist.assessment.as_of)
+    return f"指标清单_{worklist.region.label}_{month}_{worklist.total}项"
+
+
+def _file(content: bytes, kind: str, name: str, chinese: str = "") -> Response:
+    """A file to be kept, with a Chinese name for browsers that take one."""
+    other = f"; filename*=UTF-8''{quote(f'{chinese}.{kind}')}" if chinese else ""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"{other}'}
+    return Response(content, content_type=_KINDS[kind], headers=headers)
 
 
 def _serve_nothing_else(blueprint: Blueprint) -> None:

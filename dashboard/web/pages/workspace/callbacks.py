@@ -7,13 +7,10 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
-from dashboard.services.looking import Outlook, load_choices, load_outlook
-from dashboard.services.reading import load_rows
+from dashboard.services.looking import Outlook, load_choices, load_outlook, load_worklist
 from dashboard.services.site import Site
-from dashboard.viewmodels.arrangement import Arrangement
 from dashboard.viewmodels.filters import Query
 from dashboard.viewmodels.heat_map import build_heat_map
-from dashboard.viewmodels.worklist import Worklist, build_worklist
 from dashboard.web.components.chart import figure_of, register_chart
 from dashboard.web.components.fragment import markup_of, register_fragment
 from dashboard.web.components.listed_rows import held_of, register_rows
@@ -81,13 +78,6 @@ def show_heat(site: Site, query: Query) -> tuple[Component, Figure | None, str]:
     """The heat map of a scope with the graph to put it in."""
     figure, table = _heat(load_outlook(site, query))
     return layout.heat_place(figure), figure, table
-
-
-def load_worklist(site: Site, outlook: Outlook, query: Query) -> Worklist:
-    """The scope's list as the address arranges it, its rows with the lines that their sparks are drawn from."""
-    assessment, filters = outlook.assessment, outlook.filters
-    rows = load_rows(site, assessment, filters.region or assessment.plan.root.code)
-    return build_worklist(assessment, filters, rows, Arrangement.from_query(query))
 
 
 def _heat(outlook: Outlook) -> tuple[Figure | None, str]:
