@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from bench.client import Client, callback_of, request_body, throughput
-from bench.demonstration import MONTH, make_demonstration, move_revision, site_at
+from bench.demonstration import MONTH, make_demonstration, publish_some, site_at
 from bench.empty_callback import NAME
 from bench.flat_tables import FLAT_TABLES, write_flat_tables
 from bench.floor import Measured, busy, take_turns
@@ -19,9 +19,10 @@ from bench.server import Server, serving
 from dashboard.domain.month import months_between
 from dashboard.domain.plan import Plan
 from dashboard.domain.status import Status
-from dashboard.services.reading import load_assessment, load_lines
+from dashboard.services.reading import load_assessment, load_reported
 from dashboard.services.site import Site
 from dashboard.storage.database import reading
+from dashboard.storage.plans import StoredPlan
 from dashboard.web.pages.workspace import ids
 
 CLIENTS = 32
@@ -105,7 +106,7 @@ def _after_publication(client: Client, empty: bytes, ask: Ask, site: Site) -> Me
     """The whole list, as the first reader after a publication gets it: standings, roll-ups and page made anew."""
 
     def first() -> float:
-        move_revision(site)
+        publish_some(site)
         return client.timed(ask({}))
 
     low, high = take_turns((lambda: client.timed(empty), first), _UNSEEN)
@@ -116,29 +117,37 @@ def _after_publication(client: Client, empty: bytes, ask: Ask, site: Site) -> Me
 
 def _reading(site: Site) -> Measured:
     """What that first answer reads and judges, against bare SELECTs of the same rows, both after a publication."""
-    root = load_assessment(site, MONTH).plan.root.code
+    assessment = load_assessment(site, MONTH)
+    root = assessment.plan.root.code
     with reading(site.engine) as connection:
         stored = current_judge(site, connection).stored
-        month = bare_select(connection, stored)
-    place = f"plan_id = {stored.id} AND region_id = {stored.region_ids[root]}"
-    lines = f"SELECT * FROM standing WHERE {place} ORDER BY month"
+        statements = (bare_select(connection, stored), _bare_line(stored, root))
 
     def floor() -> None:
         with reading(site.engine) as connection:
-            connection.exec_driver_sql(month).fetchall()
-            connection.exec_driver_sql(lines).fetchall()
+            for statement in statements:
+                connection.exec_driver_sql(statement).fetchall()
 
     def subject() -> None:
-        load_assessment(site)
-        load_lines(site, root)
+        load_reported(site, load_assessment(site), root)
 
     def anew(action: Callable[[], None]) -> float:
-        move_revision(site)
+        publish_some(site)
         return busy(action)
 
     low, high = take_turns((lambda: anew(floor), lambda: anew(subject)), _UNSEEN)
     what = "its storage and domain part / bare SELECTs of the same rows"
     return Measured(what, high * 1000, "ms", low * 1000, _READ_BOUND)
+
+
+def _bare_line(stored: StoredPlan, region: str) -> str:
+    """The statement that reads what one region reported month by month."""
+    months = ", ".join(str(month.key) for month in months_between(stored.plan.first_month, MONTH))
+    return (
+        "SELECT month, indicator_id, actual, actual_over FROM standing"
+        f" WHERE plan_id = {stored.id} AND month IN ({months}) AND region_id = {stored.region_ids[region]}"
+        " AND figure_month = month ORDER BY month"
+    )
 
 
 def _tutorial(site: Site, floor: float | None, folder: Path) -> Measured:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.access import Action
 from dashboard.domain.asof import choose_month, expected_figures
-from dashboard.domain.assessment import Arrivals, Assessment, Delivery
+from dashboard.domain.assessment import Arrivals, Assessment
 from dashboard.domain.month import Month, months_between
 from dashboard.domain.position import Known
 from dashboard.domain.standing import Standing
@@ -73,7 +73,7 @@ def _assess(connection: Connection, judge: Judge, revision: int, month: Month | 
         running=_running(connection, stored, published, as_of),
         published=published,
         demonstration=submissions.has_demonstration(connection, stored),
-        deliveries=_deliveries(connection, stored),
+        deliveries=submissions.list_deliveries(connection, stored, _DELIVERIES),
     )
 
 
@@ -109,11 +109,6 @@ def _running(connection: Connection, stored: StoredPlan, published: Sequence[Mon
     if after not in published:
         return None
     return Arrivals(after, positions.count_published(connection, stored, after)[1], expected_figures(stored.plan))
-
-
-def _deliveries(connection: Connection, stored: StoredPlan) -> tuple[Delivery, ...]:
-    found = submissions.list_published(connection, stored, _DELIVERIES)
-    return tuple(Delivery(s.id, s.name, s.made_by, s.figures, s.published_at or s.made_at) for s in found)
 
 
 def load_lines(site_: Site, region: str, plan: str | None = None) -> Mapping[str, Mapping[Month, Known]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from dashboard.domain.month import Month
 from dashboard.storage import schema
@@ -14,6 +14,7 @@ from dashboard.storage.plans import StoredPlan
 from dashboard.storage.site import now
 
 _M = schema.milestone_mark
+_DONE = select(_M.c.milestone).where(_M.c.plan_id == bindparam("plan"), _M.c.done_on <= bindparam("day"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ class MilestoneMark:
 
 def milestones_done(connection: Connection, plan: StoredPlan, as_of: Month) -> frozenset[str]:
     """The codes of the milestones done by the end of a month."""
-    query = select(_M.c.milestone).where(_M.c.plan_id == plan.id, _M.c.done_on <= as_of.last_day)
-    return frozenset(connection.scalars(query))
+    return frozenset(connection.scalars(_DONE, {"plan": plan.id, "day": as_of.last_day}))
 
 
 def save_marks(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
 from dashboard.domain.errors import NotFound
 from dashboard.domain.measure import Comparator, Measure
@@ -29,6 +29,10 @@ from dashboard.domain.plan import (
 )
 from dashboard.storage import schema
 from dashboard.storage.values import from_millionths, maybe_value
+
+_NUMBERS = select(schema.plan.c.id, schema.plan.c.revision)
+_CURRENT = _NUMBERS.join(schema.site, schema.site.c.plan_id == schema.plan.c.id)
+_NAMED = _NUMBERS.where(schema.plan.c.code == bindparam("code"))
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,7 @@ def list_plans(connection: Connection) -> tuple[tuple[str, str, bool], ...]:
 
 def find_plan(connection: Connection, code: str | None) -> tuple[int, int]:
     """Number and revision of the plan with this code, of the current plan without one; NotFound where there is none."""
-    query = select(schema.plan.c.id, schema.plan.c.revision)
-    if code is None:
-        query = query.join(schema.site, schema.site.c.plan_id == schema.plan.c.id)
-    else:
-        query = query.where(schema.plan.c.code == code)
-    found = connection.execute(query).first()
+    found = connection.execute(_CURRENT).first() if code is None else connection.execute(_NAMED, {"code": code}).first()
     if found is None:
         raise NotFound(
             "数据库里还没有工作要点。请先运行 python -m dashboard init。" if code is None

@@ -92,8 +92,23 @@ _IN_ORDER = _T.c.region_id, _T.c.indicator_id  # that of the key
 AS_OF = select(*_COLUMNS).where(_OF_PLAN, _T.c.month == bindparam("as_of")).order_by(*_IN_ORDER)
 """The positions of a plan as of a month; made once, for it costs as much as a hundred rows."""
 
-_MONTH_BY_MONTH = (
-    select(_T.c.month, *_COLUMNS).where(_OF_PLAN, _T.c.region_id == bindparam("region")).order_by(_T.c.month)
+_OF_REGION = _T.c.region_id == bindparam("region")
+_MONTH_BY_MONTH = select(_T.c.month, *_COLUMNS).where(_OF_PLAN, _OF_REGION).order_by(_T.c.month)
+_REPORTED = (
+    select(_T.c.month, _T.c.indicator_id, _T.c.actual, _T.c.actual_over)
+    .where(
+        _OF_PLAN,
+        _T.c.month.in_(bindparam("months", expanding=True)),  # one by one: each is a step into the key
+        _OF_REGION,
+        _T.c.figure_month == _T.c.month,
+    )
+    .order_by(_T.c.month)
+)
+_IS_ASKED_FOR = _T.c.region_id.in_(bindparam("counties", expanding=True)) | (
+    (_T.c.region_id == bindparam("root")) & _T.c.indicator_id.in_(bindparam("of_the_city", expanding=True))
+)
+_COUNTS = select(func.count(), func.count(case((_IS_ASKED_FOR, 1)))).where(
+    _OF_PLAN, _T.c.month == bindparam("as_of"), _T.c.figure_month == _T.c.month
 )
 
 
@@ -132,16 +147,13 @@ def load_reported(
 ) -> dict[str, list[tuple[Month, Decimal]]]:
     """What one region reported month by month up to the last, in each indicator's unit, by indicator code."""
     months = {month.key: month for month in months_between(plan.plan.first_month, last)}
-    query = select(_T.c.month, _T.c.indicator_id, _T.c.actual, _T.c.actual_over).where(
-        _T.c.plan_id == plan.id,
-        _T.c.month.in_(months),  # named one by one: each is a step into the key, whatever the plan holds beside
-        _T.c.region_id == plan.region_ids[region],
-        _T.c.figure_month == _T.c.month,
-    )
+    query = _REPORTED
     if indicators is not None:
         query = query.where(_T.c.indicator_id.in_([plan.indicator_ids[code] for code in indicators]))
     lines: dict[int, list[tuple[Month, Decimal]]] = {}
-    for key, indicator, actual, over in connection.execute(query.order_by(_T.c.month)).all():
+    for key, indicator, actual, over in fetch_plain(
+        connection, query, tuple, plan=plan.id, months=list(months), region=plan.region_ids[region]
+    ):
         value = stated_value(actual, over)
         if value is not None:
             lines.setdefault(indicator, []).append((months[key], value))
@@ -151,13 +163,10 @@ def load_reported(
 def count_published(connection: Connection, plan: StoredPlan, month: Month) -> tuple[int, int]:
     """How many figures of a month are published at all, and how many of those that are asked for."""
     root = plan.plan.root
-    counties = [plan.region_ids[region.code] for region in plan.plan.counties]
-    below = [plan.indicator_ids[i.code] for i in plan.plan.indicators if root not in plan.plan.reporters(i)]
-    asked = _T.c.region_id.in_(counties) | (
-        (_T.c.region_id == plan.region_ids[root.code]) & _T.c.indicator_id.not_in(below)
-    )
-    fresh = select(func.count(), func.count(case((asked, 1)))).where(
-        _T.c.plan_id == plan.id, _T.c.month == month.key, _T.c.figure_month == month.key
-    )
-    counts = connection.execute(fresh).one()
+    asked = {
+        "counties": [plan.region_ids[region.code] for region in plan.plan.counties],
+        "root": plan.region_ids[root.code],
+        "of_the_city": [plan.indicator_ids[i.code] for i in plan.plan.indicators if root in plan.plan.reporters(i)],
+    }
+    counts = connection.execute(_COUNTS, {"plan": plan.id, "as_of": month.key, **asked}).one()
     return counts[0], counts[1]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, select, update
 
 from dashboard.storage import schema
 from dashboard.storage.database import insert_one
+
+Moment = TypeVar("Moment", datetime, datetime | None)
 
 _REVISION = select(schema.site.c.revision).where(schema.site.c.id == 1)
 
@@ -34,7 +37,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def in_utc(moment: datetime | None) -> datetime | None:
+def in_utc(moment: Moment) -> Moment:
     """A stored moment with its zone, which SQLite does not keep."""
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 

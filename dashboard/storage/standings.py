@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, literal, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
 
 from dashboard.domain.month import Month, months_between
 from dashboard.domain.position import Position, Track
@@ -22,10 +22,12 @@ _T = schema.standing
 Tracks = Mapping[str, Mapping[str, Track]]
 """Positions by indicator code, region code and month."""
 
+_HORIZON = select(func.max(_T.c.month)).where(_T.c.plan_id == bindparam("plan"))
+
 
 def horizon(connection: Connection, plan: StoredPlan) -> Month | None:
     """The last month that standings are kept for; None without any."""
-    key = connection.scalar(select(func.max(_T.c.month)).where(_T.c.plan_id == plan.id))
+    key = connection.scalar(_HORIZON, {"plan": plan.id})
     return None if key is None else Month.from_key(key)
 
 

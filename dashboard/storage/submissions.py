@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
+from dashboard.domain.assessment import Delivery
 from dashboard.domain.errors import NotFound
 from dashboard.domain.month import Month
 from dashboard.storage import schema
@@ -30,6 +31,16 @@ class State(StrEnum):
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
     DISCARDED = "discarded"
+
+
+_PUBLISHED = (_S.c.plan_id == bindparam("plan")) & (_S.c.state == State.PUBLISHED.value)
+_DELIVERIES = (
+    select(_S.c.id, _S.c.name, _S.c.made_by, _S.c.figures, _S.c.published_at, _S.c.made_at)
+    .where(_PUBLISHED)
+    .order_by(_S.c.publication.desc())
+    .limit(bindparam("limit"))
+)
+_DEMONSTRATIONS = select(func.count()).where(_PUBLISHED, _S.c.demonstration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +152,10 @@ def list_submissions(
     return tuple(_submission(row) for row in connection.execute(query.order_by(_S.c.id.desc()).limit(limit)))
 
 
-def list_published(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Submission, ...]:
+def list_deliveries(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Delivery, ...]:
     """The submissions published last, newest first."""
-    query = select(*_BRIEF).where(_S.c.plan_id == plan.id, _S.c.state == State.PUBLISHED.value)
-    return tuple(_submission(row) for row in connection.execute(query.order_by(_S.c.publication.desc()).limit(limit)))
+    rows = connection.execute(_DELIVERIES, {"plan": plan.id, "limit": limit})
+    return tuple(Delivery(r.id, r.name, r.made_by, r.figures, in_utc(r.published_at or r.made_at)) for r in rows)
 
 
 def list_in_state(connection: Connection, plan: StoredPlan, state: State) -> tuple[Submission, ...]:
@@ -201,8 +212,7 @@ def published_demonstrations(connection: Connection, plan: StoredPlan) -> tuple[
 
 def has_demonstration(connection: Connection, plan: StoredPlan) -> bool:
     """Whether any made-up figure is shown."""
-    query = select(func.count()).where(_S.c.plan_id == plan.id, _S.c.demonstration, _S.c.state == State.PUBLISHED.value)
-    return bool(connection.scalar(query))
+    return bool(connection.scalar(_DEMONSTRATIONS, {"plan": plan.id}))
 
 
 def _submission(row: Row[Any]) -> Submission:
