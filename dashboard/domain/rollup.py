@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 from dashboard.domain.measure import HUNDRED, ONE, ZERO, add, divide, minus, multiply
 from dashboard.domain.standing import Standing
-from dashboard.domain.status import Status, status_of_lag
+from dashboard.domain.status import MET, UNREPORTED, Status, status_of_lag
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -40,19 +41,17 @@ class Rollup:
 def roll_up(standings: Iterable[Standing], red_after: Decimal) -> Rollup:
     """The roll-up of a group; standings without a target to be told against are left out."""
     members = [standing for standing in standings if standing.counts]
-    counts: dict[Status, int] = {}
+    counts = Counter(member.status for member in members if member.status)
+    total, reported = len(members), len(members) - counts[UNREPORTED]
     weight = done = due = silent = ZERO
     for member in members:
-        share = member.indicator.weight
-        status = member.status or Status.UNREPORTED
-        counts[status] = counts.get(status, 0) + 1
+        share, completion = member.indicator.weight, member.completion
         weight += share
         due = add(due, multiply(share, min(member.due or ZERO, ONE)))
-        if status is Status.UNREPORTED:
+        if completion is None:
             silent += share
-        elif member.completion is not None:
-            done = add(done, multiply(share, min(member.completion, ONE)))
-    total, reported = len(members), len(members) - counts.get(Status.UNREPORTED, 0)
+        else:
+            done = add(done, multiply(share, min(completion, ONE)))
     if weight == ZERO:
         return Rollup(reported=reported, total=total, counts=counts)
     score, owed = divide(done, weight), divide(due, weight)
@@ -63,9 +62,9 @@ def roll_up(standings: Iterable[Standing], red_after: Decimal) -> Rollup:
 
 def _status(lag: Decimal, red_after: Decimal, counts: Mapping[Status, int], total: int, reported: int) -> Status:
     if reported == 0:
-        return Status.UNREPORTED
-    if counts.get(Status.MET, 0) == total:
-        return Status.MET
+        return UNREPORTED
+    if counts.get(MET, 0) == total:
+        return MET
     return status_of_lag(lag, red_after)
 
 

@@ -17,6 +17,8 @@ class Status(StrEnum):
     CRITICAL = "CRITICAL"
     UNREPORTED = "UNREPORTED"
 
+    __hash__ = str.__hash__  # the enum's own is written in Python, and lamps are looked up for every cell
+
 
 MET, ON_PACE, BEHIND, CRITICAL, UNREPORTED = Status
 """The lamps by name alone, for what is asked thousands of times: `Status.MET` costs as much as a division."""

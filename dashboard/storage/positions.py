@@ -166,7 +166,7 @@ def count_published(connection: Connection, plan: StoredPlan, month: Month) -> t
     asked = {
         "counties": [plan.region_ids[region.code] for region in plan.plan.counties],
         "root": plan.region_ids[root.code],
-        "of_the_city": [plan.indicator_ids[i.code] for i in plan.plan.indicators if root in plan.plan.reporters(i)],
+        "of_the_city": [plan.indicator_ids[i.code] for i in plan.plan.indicators if plan.plan.reporters(i)[0] is root],
     }
     counts = connection.execute(_COUNTS, {"plan": plan.id, "as_of": month.key, **asked}).one()
     return counts[0], counts[1]

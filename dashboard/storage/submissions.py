@@ -152,8 +152,14 @@ def list_submissions(
     return tuple(_submission(row) for row in connection.execute(query.order_by(_S.c.id.desc()).limit(limit)))
 
 
-def list_deliveries(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Delivery, ...]:
+def list_published(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Submission, ...]:
     """The submissions published last, newest first."""
+    query = select(*_BRIEF).where(_S.c.plan_id == plan.id, _S.c.state == State.PUBLISHED.value)
+    return tuple(_submission(row) for row in connection.execute(query.order_by(_S.c.publication.desc()).limit(limit)))
+
+
+def list_deliveries(connection: Connection, plan: StoredPlan, limit: int) -> tuple[Delivery, ...]:
+    """The same in short: what every page after a publication asks for."""
     rows = connection.execute(_DELIVERIES, {"plan": plan.id, "limit": limit})
     return tuple(Delivery(r.id, r.name, r.made_by, r.figures, in_utc(r.published_at or r.made_at)) for r in rows)
 

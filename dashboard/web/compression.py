@@ -14,7 +14,7 @@ from flask import Flask, Response, request
 _SMALLEST = 1_000
 _TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _SHARED = ("/assets/", "/_dash-component-suites/")
-_QUICK, _THOROUGH = 4, 9
+_QUICK, _THOROUGH = 3, 9  # 4 takes half as long again to save a thirtieth
 
 
 def compress_answers(server: Flask) -> None:
