@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dashboard.domain.plan import Plan
 from dashboard.domain.problem import Level, Problem
-from dashboard.domain.sheet_row import RawRow
+from dashboard.domain.sheet_rows import SheetRows
 from dashboard.files.figure_table import TableReader, header_here
 from dashboard.files.header_search import HEADER_ROWS, SAMPLED_ROWS, find_header
 from dashboard.files.heading import Vocabulary, build_vocabulary
@@ -33,7 +33,7 @@ class FigureSheet:
     name: str
     encoding: str | None
     sheet: str | None
-    rows: tuple[RawRow, ...]
+    rows: SheetRows
     problems: tuple[Problem, ...]
     header_lines: tuple[int, ...] = ()
     skipped: dict[Skip, int] = field(default_factory=dict)
@@ -48,10 +48,10 @@ def read_figure_sheet(content: bytes, name: str, plan: Plan, *, limits: ReadLimi
     reading = read_tables(content, name, limits=limits, score=vocabulary.score)
     shown = base_name(name)
     if not reading.sheets:
-        return FigureSheet(shown, reading.encoding, None, (), reading.problems)
+        return FigureSheet(shown, reading.encoding, None, SheetRows(), reading.problems)
     sheet = _choose_sheet(reading.sheets, vocabulary)
     notes = SheetNotes()
-    rows = tuple(_SheetReader(sheet, vocabulary, notes).rows())
+    rows = _SheetReader(sheet, vocabulary, notes).read()
     problems = [*reading.problems, *_about_workbook(sheet, reading.sheets), *notes.problems()]
     if not rows and not any(problem.level is Level.ERROR for problem in problems):
         problems.append(_no_rows(notes))
@@ -67,26 +67,31 @@ class _SheetReader:
         self._sheet, self._vocabulary, self._notes = sheet, vocabulary, notes
         self._stream = RowStream(sheet.rows)
 
-    def rows(self) -> Iterator[RawRow]:
+    def read(self) -> SheetRows:
         """The rows of all tables."""
+        found = self._first_header()
+        rows = SheetRows()
+        while found:
+            self._enter(found)
+            if isinstance(found, Layout):
+                table = TableReader(found, self._vocabulary, self._notes, rows, is_text=self._sheet.name is None)
+                found = table.read(self._stream, self._sheet.merged)
+            else:
+                found = self._pass_over()
+        return rows
+
+    def _first_header(self) -> Layout | HeaderFault | None:
+        """The first header, taken with the rows above it; None where there is none, which is told."""
         rows = self._stream.peek(HEADER_ROWS + SAMPLED_ROWS)
         above, found = find_header(rows, self._sheet.merged, self._vocabulary)
         if isinstance(found, HeaderFault) and not found.lines:
             self._notes.tell(found.problem)
-            return
+            return None
         for row in self._stream.skip(above):
             self._skip(Skip.ABOVE, row.line, row.cells)
             self._doubt(row)
         self._stream.skip(1)
-        following: Layout | HeaderFault | None = found
-        while following:
-            self._enter(following)
-            if isinstance(following, Layout):
-                table = TableReader(following, self._vocabulary, self._notes, is_text=self._sheet.name is None)
-                following = table.read(self._stream, self._sheet.merged)
-                yield from table.rows
-            else:
-                following = self._pass_over()
+        return found
 
     def _doubt(self, row: Row) -> None:
         """Ask about a row above the header that looks like figures: nothing of it is read."""

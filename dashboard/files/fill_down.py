@@ -32,7 +32,6 @@ class FillDown:
         self._columns = tuple(layout.keys.get(field) for field in KEY_FIELDS)
         self._nothing: list[str | None] = [None if column is None else "" for column in self._columns]
         self.above: tuple[str | None, ...] = tuple(self._nothing)
-        self._seen: set[int] = set()
 
     def own(self, cells: Sequence[str]) -> list[str | None]:
         """The key cells as they stand; blank ones are empty."""
@@ -56,19 +55,6 @@ class FillDown:
             self.above = (*self.above[:_REGION], self._nothing[_REGION], *self.above[_MONTH:])
         else:
             self.above = tuple(self._nothing)
-
-    def is_lasting(self, own: Sequence[str | None], keys: Keys) -> bool:
-        """Whether a row with the same cells has the same keys wherever it stands from now on."""
-        if tuple(own) != keys:
-            return False
-        given = any(own[:_NAME])
-        return all(key != "" or place not in self._seen or (given and place == _NAME) for place, key in enumerate(keys))
-
-    def is_first_seen(self, own: Sequence[str | None]) -> bool:
-        """Whether a column holds a value for the first time: from now on its empty cells may be filled."""
-        new = {place for place, key in enumerate(own) if key} - self._seen
-        self._seen |= new
-        return bool(new)
 
     def _empty_indicator(self, own: Sequence[str | None]) -> tuple[int, ...]:
         """Which of code and name may come from above: both are about one indicator, so one alone never does.

@@ -81,7 +81,7 @@ class RowSorter:
         found = [
             index
             for index, cell in enumerate(cells[: self._width])
-            if _SUM_SIGN in cell and index not in self._unnamed and self._is_sum(cell)
+            if _SUM_SIGN in cell and index not in self._unnamed and self.is_sum(cell)
         ]
         own = (self._code, self._name) if found and self.names_indicator(cells) else ()
         return tuple(index for index in found if index not in own)
@@ -90,6 +90,16 @@ class RowSorter:
         """Whether the row names an indicator of the plan, by code or by name."""
         texts = (cells[index] for index in (self._code, self._name) if index is not None)
         return any(text and self._vocabulary.names_indicator(text) for text in texts)
+
+    def is_sum(self, cell: str) -> bool:
+        """Whether a cell says that its row is a sum, and names nothing of the plan."""
+        if _SUM_SIGN not in cell or len(cell) > _LONGEST_SUM or self._vocabulary.names_something(cell):
+            return False
+        key = split_brackets(key_of(cell).strip(":"))[0]
+        if key in SUM_WORDS:
+            return True
+        found = _SUM_OF.fullmatch(key)
+        return found is not None and (found[1] in _SUM_BEFORE or self._vocabulary.is_region(found[1]))
 
     def _holds_figures(self, filled: Sequence[int]) -> bool:
         return any(index in self._keys or index in self._values or index >= self._width for index in filled)
@@ -114,14 +124,5 @@ class RowSorter:
             return False
         heading = self._vocabulary.heading(text)
         is_code = self._first == self._code and text.isascii()
-        known = heading.month or self._is_sum(text) or self._vocabulary.names_something(text)
+        known = heading.month or self.is_sum(text) or self._vocabulary.names_something(text)
         return not known and not is_code
-
-    def _is_sum(self, cell: str) -> bool:
-        if _SUM_SIGN not in cell or len(cell) > _LONGEST_SUM or self._vocabulary.names_something(cell):
-            return False
-        key = split_brackets(key_of(cell).strip(":"))[0]
-        if key in SUM_WORDS:
-            return True
-        found = _SUM_OF.fullmatch(key)
-        return found is not None and (found[1] in _SUM_BEFORE or self._vocabulary.is_region(found[1]))

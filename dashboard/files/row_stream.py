@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import itertools
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from dashboard.files.reading import Row
 
 
 class RowStream:
-    """Gives each row once, over any number of loops; what was only looked at is still to come."""
+    """Gives each row once; what was only looked at is still to come."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rest = iter(rows)
-        self._ahead: deque[Row] = deque()
+        self._ahead: list[Row] = []
 
     def __iter__(self) -> Iterator[Row]:
-        while True:
-            while self._ahead:
-                yield self._ahead.popleft()
-            for row in self._rest:
-                yield row
-                if self._ahead:
-                    break
-            else:
-                return
+        while row := self.skip(1):
+            yield row[0]
 
-    def peek(self, count: int) -> Sequence[Row]:
+    def peek(self, count: int) -> list[Row]:
         """The next rows, so many or as many as there are."""
-        self._ahead.extend(itertools.islice(self._rest, max(0, count - len(self._ahead))))
-        return tuple(itertools.islice(self._ahead, count))
+        if count > len(self._ahead):
+            self._ahead.extend(itertools.islice(self._rest, count - len(self._ahead)))
+        return self._ahead[:count]
 
-    def skip(self, count: int) -> tuple[Row, ...]:
+    def skip(self, count: int) -> list[Row]:
         """The next rows, taken."""
-        return tuple(itertools.islice(self, count))
+        taken = self.peek(count)
+        del self._ahead[:count]
+        return taken

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from dashboard.domain.cell_text import key_of, printed
@@ -14,6 +15,7 @@ from dashboard.domain.measure import EXACT, ZERO
 from dashboard.domain.number_text import PART, NumberReading, read_number
 from dashboard.domain.problem import Level, Problem
 from dashboard.domain.sheet_row import Field, RawRow
+from dashboard.domain.sheet_rows import SheetRows
 from dashboard.files.heading import Vocabulary
 from dashboard.files.sheet_notes import SheetNotes
 from dashboard.files.table_layout import SumColumn
@@ -31,7 +33,7 @@ _Key = tuple[int, str, str]
 
 
 class SumRow(NamedTuple):
-    """A row of sums: its word, its cells as rows of figures, and where it stands among the rows of its table.
+    """A row of sums: its word, its cells as rows of figures, and where it stands among the rows of the sheet.
 
     The details of a subtotal lie between `since`, where the sums before it stand, and `place`.
     """
@@ -44,16 +46,14 @@ class SumRow(NamedTuple):
 
 @dataclass(slots=True)
 class _Part:
-    """Rows about the same, where they stand in their table, and their sums once somebody asked."""
+    """Where rows about the same stand in their sheet, and their sums once somebody asked."""
 
-    rows: list[RawRow] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     sums: dict[Field, list[Decimal]] = field(default_factory=dict)
 
     def between(self, since: int, place: int) -> _Part:
         """Those of the rows that stand between two places."""
-        some = slice(bisect_left(self.places, since), bisect_left(self.places, place))
-        return _Part(self.rows[some], self.places[some])
+        return _Part(self.places[bisect_left(self.places, since) : bisect_left(self.places, place)])
 
 
 class SumChecker:
@@ -64,13 +64,13 @@ class SumChecker:
         self._notes = notes
         self._indicators: dict[tuple[str | None, str | None], str] = {}
 
-    def check_rows(self, rows: Sequence[RawRow], sums: Sequence[SumRow]) -> None:
-        """Compare the sums of one table with its rows."""
+    def check_rows(self, rows: SheetRows, first: int, sums: Sequence[SumRow]) -> None:
+        """Compare the sums of one table with its rows, of which the first stands at that place."""
         if not sums:
             return
-        details = _Details(rows, self._key)
+        details = _Details(rows, first, self._key)
         for given in sums:
-            outcomes = [self._outcome(given.word, row, details.of(given, row)) for row in given.rows]
+            outcomes = [self._outcome(given.word, row, rows, details.of(given, row)) for row in given.rows]
             told = [outcome for found in outcomes for outcome in found]
             if told:
                 self._notes.compare(is_equal=all(told))
@@ -90,16 +90,16 @@ class SumChecker:
         elif total != last:
             self._compare(column, rows[0].line, total, [] if sums is None else [sums])
 
-    def _outcome(self, word: str, row: RawRow, parts: Sequence[_Part]) -> list[bool]:
+    def _outcome(self, word: str, row: RawRow, rows: SheetRows, parts: Sequence[_Part]) -> list[bool]:
         """For each of a row's values whether it is the sum of one of the parts; nothing where that can't be told."""
-        found = next((part.rows[0] for part in parts if part.rows), None)
+        found = next((rows[part.places[0]] for part in parts if part.places), None)
         if found is None:
             return []
         fields = _VALUES if self._vocabulary.adds_up(found.code or "", found.name or "") else _PARTS
         outcomes = []
         for which in fields:
             total = plain_number(_VALUES[which](row) or "").value
-            sums = [] if total is None else [one for part in parts for one in self._sums_of(part, which)]
+            sums = [] if total is None else [one for part in parts for one in self._sums_of(rows, part, which)]
             if total is not None and sums:
                 outcomes.append(total in sums)
                 if total not in sums:
@@ -107,9 +107,9 @@ class SumChecker:
                     self._tell(row.line, column.header, word, total, sums[0])
         return outcomes
 
-    def _sums_of(self, part: _Part, which: Field) -> list[Decimal]:
+    def _sums_of(self, rows: SheetRows, part: _Part, which: Field) -> list[Decimal]:
         if which not in part.sums:
-            part.sums[which] = self._sums(part.rows, _VALUES[which])
+            part.sums[which] = self._sums([rows[place] for place in part.places], _VALUES[which])
         return part.sums[which]
 
     def _sums(self, rows: Sequence[RawRow], value: Callable[[RawRow], str | None]) -> list[Decimal]:
@@ -149,14 +149,12 @@ class SumChecker:
 class _Details:
     """The rows of one table by what they are about."""
 
-    def __init__(self, rows: Sequence[RawRow], key: Callable[[RawRow], _Key]) -> None:
+    def __init__(self, rows: SheetRows, first: int, key: Callable[[RawRow], _Key]) -> None:
         self._rows, self._key = rows, key
         self._buckets: dict[_Key, _Part] = {}
-        for place, row in enumerate(rows):
+        for place, row in enumerate(islice(rows, first, None), first):
             if row.fault is None:
-                bucket = self._buckets.setdefault(key(row), _Part())
-                bucket.places.append(place)
-                bucket.rows.append(row)
+                self._buckets.setdefault(key(row), _Part()).places.append(place)
         self._only: dict[int, _Key | None] = {}
         for found in self._buckets:
             self._only[found[0]] = None if found[0] in self._only else found
