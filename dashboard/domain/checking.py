@@ -10,8 +10,10 @@ from dashboard.domain.figure import Known
 from dashboard.domain.findings import Findings
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan
+from dashboard.domain.readings import RowsReader
 from dashboard.domain.row_checks import MayReport, RowReader
 from dashboard.domain.sheet_row import RawRow
+from dashboard.domain.sheet_rows import SheetRows
 from dashboard.domain.verdict import Checked, Counts, RowVerdict, Verdict
 
 __all__ = ["Checked", "Counts", "MayReport", "RowVerdict", "Verdict", "check_rows"]
@@ -33,6 +35,6 @@ def check_rows(
     """
     findings = Findings()
     reader = RowReader(plan, known.closed, findings, asked_month=asked_month, today=today, may_report=may_report)
-    readings = [reader.read(row) for row in rows]
-    verdicts = CrossChecker(plan, known, findings).settle(readings)
+    readings = RowsReader(plan, reader, may_report).read(rows if isinstance(rows, SheetRows) else SheetRows(rows))
+    verdicts = CrossChecker(plan, known, findings, readings).settle()
     return Checked(verdicts, findings.problems())

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.domain.cell_text import Remark, error
+from dashboard.domain.figure import Cell
 from dashboard.domain.measure import ZERO, Amount, Measure
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan
-from dashboard.domain.row_checks import Reading
 
 
 class Standing(NamedTuple):
@@ -35,21 +35,19 @@ class Past:
             self.last = standing
 
 
-def base_of(plan: Plan, reading: Reading, past: Past) -> Decimal | None:
-    """The cumulative value at the end of the month before a reading's; None where it is not known."""
-    month, latest = reading.month, past.latest
-    if month is None:
-        return None
+def base_of(plan: Plan, cell: Cell, month: Month, past: Past) -> Decimal | None:
+    """The cumulative value of a cell at the end of the month before; None where it is not known."""
+    latest = past.latest
     if month == plan.first_month:
-        given = _given(plan, reading)
+        given = _given(plan, cell)
         if given is not None:
             return given
     return latest.amount.value if latest and latest.amount and month - latest.month == 1 else None
 
 
-def without_base(month: Month | None, past: Past) -> Remark:
+def without_base(month: Month, past: Past) -> Remark:
     """The refusal of a month's own value that there is nothing to add to."""
-    earlier = month.plus(-1) if month else None
+    earlier = month.plus(-1)
     if past.latest and past.latest.month == earlier:
         told = f"{earlier} 的行没有采用，这一行的本月值无法换算成累计值，请先改好那一行或填累计值。"
     else:
@@ -57,13 +55,12 @@ def without_base(month: Month | None, past: Past) -> Remark:
     return error("previous-month-missing", told)
 
 
-def _given(plan: Plan, reading: Reading) -> Decimal | None:
+def _given(plan: Plan, cell: Cell) -> Decimal | None:
     """What the plan says of the time before its first month: nothing yet for an increment, a stock's baseline."""
-    if reading.indicator is None or reading.region is None or reading.cell is None:
-        return None
-    if reading.indicator.measure is Measure.INCREMENT:
+    indicator = plan.indicator_by_code[cell[0]]
+    if indicator.measure is Measure.INCREMENT:
         return ZERO
-    regional = plan.target_by_cell.get(reading.cell)
+    regional = plan.target_by_cell.get(cell)
     if regional and regional.baseline is not None:
         return regional.baseline
-    return reading.indicator.baseline if reading.region.parent is None else None
+    return indicator.baseline if cell[1] == plan.root.code else None

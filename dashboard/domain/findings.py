@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from dashboard.domain.cell_text import Remark, quoted
 from dashboard.domain.problem import Level, Problem
 from dashboard.domain.sheet_row import Column, Field, RawRow
+from dashboard.domain.sheet_rows import RawColumns
 
 _NOTICES_LISTED = 20
 
@@ -110,13 +111,13 @@ def value_field(row: RawRow) -> Field:
     return Field.MONTHLY if row.monthly else Field.NUMERATOR
 
 
-def value_text(row: RawRow) -> str:
-    """The value as it stood: the total, or numerator over denominator, or the month's own value."""
-    if row.total:
-        return row.total
-    if row.numerator or row.denominator:
-        return f"{row.numerator or ''}/{row.denominator or ''}"
-    return row.monthly or ""
+def value_texts(cells: RawColumns) -> list[str]:
+    """Each row's value as it stood: the total, or numerator over denominator, or the month's own value."""
+    values = zip(cells.total, cells.monthly, cells.numerator, cells.denominator, strict=True)
+    return [
+        total or (f"{upper or ''}/{lower or ''}" if upper or lower else monthly or "")
+        for total, monthly, upper, lower in values
+    ]
 
 
 def _placed(row: RawRow, field: Field, remark: Remark, more: str = "") -> Problem:

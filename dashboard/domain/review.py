@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, cast
 
 from dashboard.domain.figure import NewFigures
 from dashboard.domain.mending import ProblemKey, Word, key_of_problem
 from dashboard.domain.month import Month
 from dashboard.domain.problem import Level, Problem
 from dashboard.domain.status import Status
-from dashboard.domain.verdict import Checked, RowVerdict, Verdict
+from dashboard.domain.verdict import Checked, RowVerdict, RowVerdicts, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Review:
     @property
     def month(self) -> Month | None:
         """The month that was asked for, or the only one that the rows stand for."""
-        months = {row.month for row in self.checked.rows if row.month}
+        months = set(RowVerdicts.of(self.checked.rows).columns.month) - {None}
         return self.asked_month or (months.pop() if len(months) == 1 else None)
 
     @property
@@ -56,28 +57,25 @@ class Review:
         return tuple(problem for problem in warnings if key_of_problem(problem) not in self.words)
 
     @property
-    def to_write(self) -> tuple[RowVerdict, ...]:
+    def to_write(self) -> RowVerdicts:
         """The rows that would add or change a figure."""
-        return tuple(row for row in self.checked.rows if row.verdict in (Verdict.NEW, Verdict.CHANGED))
+        return RowVerdicts.of(self.checked.rows).only(Verdict.NEW, Verdict.CHANGED)
 
 
-def new_figures(rows: Iterable[RowVerdict]) -> NewFigures:
-    """The figures that rows stand for; a refused or missing row stands for none."""
-    found = [
-        (row.indicator, row.region, row.month, row.amount, row.line)
-        for row in rows
-        if row.indicator and row.region and row.month and row.amount
-    ]
-    return NewFigures(*zip(*found, strict=True)) if found else NewFigures((), (), (), (), ())
+def new_figures(rows: RowVerdicts) -> NewFigures:
+    """The figures of rows that are to be written: each has its keys and its amount."""
+    found = rows.columns
+    columns = (found.indicator, found.region, found.month, found.amount, found.line)
+    return NewFigures(*cast("tuple[Any, ...]", columns))
 
 
-def repeated_figures(rows: Iterable[RowVerdict]) -> NewFigures:
+def repeated_figures(rows: Sequence[RowVerdict]) -> NewFigures:
     """The figures that rows only repeat: each once, and none that the same rows would write."""
     found: dict[tuple[str | None, str | None, Month | None], RowVerdict] = {}
-    for row in rows:
-        if row.verdict is Verdict.SAME and row.amount == row.was:
+    for row in RowVerdicts.of(rows).only(Verdict.SAME):
+        if row.amount == row.was:
             found.setdefault((row.indicator, row.region, row.month), row)
-    return new_figures(found.values())
+    return new_figures(RowVerdicts.of(tuple(found.values())))
 
 
 def reason_against(review: Review, *, explanation: str, accept_valid: bool) -> str | None:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.domain.cell_text import Remark, error
-from dashboard.domain.figure import Cell, Closing
+from dashboard.domain.figure import Closing
 from dashboard.domain.findings import Findings
 from dashboard.domain.measure import Amount, Measure
+from dashboard.domain.memo import Memo
 from dashboard.domain.month import Month
 from dashboard.domain.month_text import read_month
 from dashboard.domain.names import build_names
@@ -24,10 +25,9 @@ _REFUSED = Value(State.REFUSED)
 
 
 class MonthRules(NamedTuple):
-    """A month, and why figures of stocks or of other measures can't be taken for it; the key orders months fast."""
+    """A month, and why figures of stocks or of other measures can't be taken for it."""
 
     month: Month | None
-    key: int = 0
     remark: Remark | None = None
     is_yearless: bool = False
     refusal: Remark | None = None
@@ -37,15 +37,12 @@ class MonthRules(NamedTuple):
 class Reading(NamedTuple):
     """A row as it is understood on its own: refused, left out, or with a position, a month's gain, or both.
 
-    What could not be read is None; the cell is there where indicator, region and month are.
+    What could not be read is None; nothing but a refused row lacks its indicator, region or month.
     """
 
-    row: RawRow
     indicator: Indicator | None
     region: Region | None
-    cell: Cell | None
     month: Month | None
-    month_key: int
     state: State
     amount: Amount | None = None
     gain: Decimal | None = None
@@ -66,27 +63,26 @@ class RowReader:
     ) -> None:
         self._plan, self._closed, self._findings = plan, closed, findings
         self._asked_month, self._this_month, self._may_report = asked_month, Month.of(today), may_report
-        self._names = build_names(plan)
-        self._values = ValueReader(findings)
-        self._permitted: dict[Cell, bool] = {}
-        self._months: dict[str | None, MonthRules] = {}
+        self.names = build_names(plan)
+        self.values = ValueReader(findings)
+        self.months: Memo[str | None, MonthRules] = Memo(self._month_rules)
 
     def read(self, row: RawRow) -> Reading:
         """What a row says, with everything that is wrong with it noted."""
         if row.fault is not None:
             # its cells may have shifted, so none of them is read
             self._findings.add_row(row, error("too-many-cells", row.fault))
-            return Reading(row, None, None, None, None, 0, State.REFUSED)
+            return Reading(None, None, None, State.REFUSED)
         indicator, region, month = self._indicator(row), self._region(row), self._month(row)
-        value = self._values.read(row, indicator) if indicator else _REFUSED
+        value = self.values.read(row, indicator) if indicator else _REFUSED
         if indicator is None or region is None or month.month is None:
-            return Reading(row, indicator, region, None, month.month, month.key, State.REFUSED)
+            return Reading(indicator, region, month.month, State.REFUSED)
         if value.state is State.READ and not self._is_allowed(row, indicator, region, month):
             value = _REFUSED
-        return Reading(row, indicator, region, (indicator.code, region.code), month.month, month.key, *value)
+        return Reading(indicator, region, month.month, *value)
 
     def _indicator(self, row: RawRow) -> Indicator | None:
-        indicator, remark, field = self._names.indicator(row.code, row.name)
+        indicator, remark, field = self.names.indicator(row.code, row.name)
         if remark:
             self._findings.add(row, field, remark)
         return indicator
@@ -94,13 +90,13 @@ class RowReader:
     def _region(self, row: RawRow) -> Region | None:
         if row.region is None:
             return self._plan.root
-        region, remark = self._names.region(row.region)
+        region, remark = self.names.region(row.region)
         if remark:
             self._findings.add(row, Field.REGION, remark)
         return region
 
     def _month(self, row: RawRow) -> MonthRules:
-        month = self._months.get(row.month) or self._new_month(row.month)
+        month = self.months[row.month]
         if month.remark:
             self._tell_of_month(row, month.remark, month.is_yearless)
         return month
@@ -137,36 +133,29 @@ class RowReader:
         if region.parent is not None and indicator.reported_by is ReportedBy.CITY:
             told = f"“{indicator.label}”只由{self._plan.root.label}报送，不收县区的数，请删去这一行。"
             return error("city-only", told)
-        if self._may_report is None or self._permits(indicator, region, self._may_report):
+        if self._may_report is None or self._may_report(indicator, region):
             return None
         return error("not-permitted", f"您所在单位无权填报{region.label}的“{indicator.label}”。")
 
-    def _permits(self, indicator: Indicator, region: Region, may_report: MayReport) -> bool:
-        cell = (indicator.code, region.code)
-        if cell not in self._permitted:
-            self._permitted[cell] = may_report(indicator, region)
-        return self._permitted[cell]
-
-    def _new_month(self, text: str | None) -> MonthRules:
-        rules = self._months[text] = self._asked_rules() if text is None else self._written_rules(text)
-        return rules
+    def _month_rules(self, text: str | None) -> MonthRules:
+        return self._asked_rules() if text is None else self._written_rules(text)
 
     def _written_rules(self, text: str) -> MonthRules:
         reading = read_month(text, self._plan.first_month, self._plan.last_month)
         if reading.month is None:
-            return MonthRules(None, 0, reading.remark)
+            return MonthRules(None, reading.remark)
         return self._ruled(reading.month, reading.remark, reading.is_yearless)
 
     def _asked_rules(self) -> MonthRules:
         if self._asked_month is None:
-            return MonthRules(None, 0, error("month-not-given", "文件里没有月份列，请指定月份。"))
+            return MonthRules(None, error("month-not-given", "文件里没有月份列，请指定月份。"))
         return self._ruled(self._asked_month, None, False)
 
     def _ruled(self, month: Month, remark: Remark | None, is_yearless: bool) -> MonthRules:
         late = self._out_of_time(month)
         outside = self._outside(month)
         before = month == self._plan.first_month.plus(-1)
-        return MonthRules(month, month.key, remark, is_yearless, outside or late, late if before else outside or late)
+        return MonthRules(month, remark, is_yearless, outside or late, late if before else outside or late)
 
     def _outside(self, month: Month) -> Remark | None:
         first, last = self._plan.first_month, self._plan.last_month

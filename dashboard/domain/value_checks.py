@@ -47,20 +47,21 @@ class ValueReader:
 
     def read(self, row: RawRow, indicator: Indicator) -> Value:
         """What a row says about an indicator."""
-        key = (indicator.code, row.unit)
-        known = self._quantities.get(key)
-        if known is None:
-            known = self._quantities[key] = _quantity(indicator, row.unit)
-        quantity, misfit = known
+        quantity, misfit = self.quantity(indicator, row.unit)
         if indicator.measure is Measure.RATIO:
             value = self._ratio(row, quantity)
         else:
             value = self._plain(row, quantity, indicator.measure in _PERIODIC)
         return value if misfit is None or value.state is not State.READ else self._refuse(row, Field.UNIT, misfit)
 
+    def quantity(self, indicator: Indicator, unit: str | None) -> tuple[Quantity, Remark | None]:
+        """How an indicator's numbers are read in a row with that unit cell, and why not, where it does not fit."""
+        known = self._quantities.get((indicator.code, unit))
+        if known is None:
+            known = self._quantities[indicator.code, unit] = _quantity(indicator, unit)
+        return known
+
     def _plain(self, row: RawRow, quantity: Quantity, is_periodic: bool) -> Value:
-        if row.total and quantity.plain.fullmatch(row.total) and not (row.monthly or row.numerator or row.denominator):
-            return Value(State.READ, Amount(Decimal(row.total)))
         total = self._number(row, Field.TOTAL, row.total, quantity) if row.total else MISSING
         gain = self._number(row, Field.MONTHLY, row.monthly, quantity) if row.monthly and is_periodic else MISSING
         if row.monthly and not is_periodic and not is_missing(row.monthly):
@@ -135,7 +136,6 @@ class ValueReader:
 
 
 def _quantity(indicator: Indicator, unit: str | None) -> tuple[Quantity, Remark | None]:
-    """How an indicator's numbers are read in a row with that unit cell, and why not, where the unit does not fit."""
     own = parse_unit(indicator.unit)
     written = parse_unit(unit) if unit and not is_missing(unit) else own
     fitting = written.within(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dashboard.domain.memo import Memo
 from dashboard.domain.sheet_row import Field
 from dashboard.files.group_rows import Column
 from dashboard.files.heading import Vocabulary
@@ -11,22 +12,14 @@ from dashboard.files.reading import Row
 from dashboard.files.row_kind import RowSorter, is_blank
 from dashboard.files.table_layout import Layout
 
-_REMEMBERED = 50_000
 _FROM_ABOVE = (Field.REGION, Field.MONTH, Field.UNIT)
 
 
-class _Texts(dict[str, str | None]):
+class _Texts(Memo[str, str | None]):
     """The texts of one column, each kept once; None for a text whose row has to be looked at."""
 
     def __init__(self, is_plain: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._is_plain = is_plain
-
-    def __missing__(self, text: str) -> str | None:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        kept = self[text] = text if self._is_plain(text) else None
-        return kept
+        super().__init__(lambda text: text if is_plain(text) else None)
 
 
 class _KeyTexts(_Texts):

@@ -59,4 +59,4 @@ def _row_of(columns: Mapping[str, Column]) -> tuple[str, list[Column]]:
 
 
 def _is_constant(column: Column) -> bool:
-    return column.count(column[0]) == len(column)
+    return column[0] == column[-1] and column.count(column[0]) == len(column)

@@ -45,7 +45,7 @@ def to_columns(amounts: Sequence[Amount | None]) -> tuple[list[int | None], list
 
 def to_column(values: Sequence[Decimal | None]) -> list[int | None]:
     """Values as millionths; a FileRefused where the database has no room for one."""
-    if values.count(None) == len(values):
+    if all(value is None for value in values):
         return [None] * len(values)
     column = [None if value is None else int(value * _MILLION) for value in values]
     if max(map(abs, filter(None, column)), default=0) > _LARGEST:
