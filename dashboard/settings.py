@@ -28,6 +28,7 @@ class Settings:
     max_upload_megabytes: int = 50
     max_upload_rows: int = 1_000_000
     show_ranking: bool = True
+    report_day: int = 10
     origins: tuple[tuple[str, str], ...] = ()
 
     @classmethod

@@ -51,6 +51,10 @@ CORRECTED, SHORT_BY = ("T30-3", "博兴县", 8), 6
 DONE = {"出台文件": 90, "实施": 80, "组织活动": 50, "建立": 40, "试点": 40, "上线": 30, "完成": 30}
 DONE_FROM, DONE_DAYS = date(2023, 4, 3), 176
 
+# On which day of the next month files came in; in one month later than by the 10th.
+DEPARTMENTS_ON = (6, 3, 14)
+COUNTIES_ON = (9, 5, 12)
+
 Rows = Iterable[Sequence[str]]
 
 
@@ -78,11 +82,12 @@ class Figure:
 
 
 class Submission(NamedTuple):
-    """One figures file, who reports it and what it is."""
+    """One figures file, who reports it, what it is, and the day it is said to have come in."""
 
     name: str
     by: str
     explain: str
+    on: date
     figures: list[Figure]
 
 
@@ -131,16 +136,26 @@ def month_files(month: int, figures: Iterable[Figure]) -> Iterator[Submission]:
     name, label = f"2023-{month:02d}", f"2023年{month}月"
     by_city = [figure for figure in figures if figure.region == CITY and figure.month == month]
     by_counties = [f for f in figures if f.region != CITY and f.month == month and (f.region, month) != LATE]
-    yield Submission(f"{name}-1-departments.csv", "市大数据局", f"{label}市级部门数据", by_city)
     yield Submission(
-        f"{name}-2-counties.csv", "各县（市、区）", f"{label}县区数据", list(map(as_first_sent, by_counties))
+        f"{name}-1-departments.csv", "市大数据局", f"{label}市级部门数据", came_on(month, *DEPARTMENTS_ON), by_city
     )
+    yield Submission(
+        f"{name}-2-counties.csv", "各县（市、区）", f"{label}县区数据", came_on(month, *COUNTIES_ON),
+        list(map(as_first_sent, by_counties)),
+    )  # fmt: skip
     if month == LATE[1] + 1:
         late = [figure for figure in figures if (figure.region, figure.month) == LATE]
-        yield Submission(f"{name}-3-late.csv", LATE[0], f"补报{LATE[1]}月数据", late)
+        yield Submission(f"{name}-3-late.csv", LATE[0], f"补报{LATE[1]}月数据", came_on(month, 18), late)
     if month == CORRECTED[2] + 1:
         right = [replace(f, remark="复核后更正") for f in figures if f.key == CORRECTED]
-        yield Submission(f"{name}-3-correction.csv", CORRECTED[1], f"更正{CORRECTED[2]}月一项数据", right)
+        yield Submission(
+            f"{name}-3-correction.csv", CORRECTED[1], f"更正{CORRECTED[2]}月一项数据", came_on(month, 20), right
+        )
+
+
+def came_on(month: int, day: int, late_month: int = 0, late_day: int = 0) -> date:
+    """A day of the month after; one month's files came later."""
+    return date(2023, month + 1, late_day if month == late_month else day)
 
 
 def as_first_sent(figure: Figure) -> Figure:
@@ -210,7 +225,8 @@ def manifest(submissions: Iterable[Submission]) -> str:
     """The figures files in the order in which they came in."""
     head = f"# Written by scripts/make_demo.py with seed {SEED}: figures files in the order in which they came in.\n"
     return head + "".join(
-        f'\n[[submission]]\nfile = "figures/{part.name}"\nby = "{part.by}"\nexplain = "{part.explain}"\n'
+        f'\n[[submission]]\nfile = "figures/{part.name}"\nby = "{part.by}"\n'
+        f'explain = "{part.explain}"\non = {part.on}\n'
         for part in submissions
     )
 

@@ -20,6 +20,17 @@
     return found;
   }
 
+  /* The text of a field, into the clipboard; on a page without TLS only the old way is there. */
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('[data-copy]');
+    if (!button) {
+      return;
+    }
+    var field = document.getElementById(button.getAttribute('data-copy'));
+    field.select();
+    button.textContent = document.execCommand('copy') ? '已复制' : '请按 Ctrl+C';
+  });
+
   /* One box that ticks all the others of its form. */
   document.addEventListener('change', function (event) {
     if (event.target.hasAttribute('data-pick-all')) {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from dashboard.domain.figure import NewFigures
+from dashboard.domain.measure import Amount
 from dashboard.domain.mending import ProblemKey, Word, key_of_problem
 from dashboard.domain.month import Month
 from dashboard.domain.problem import Level, Problem
-from dashboard.domain.status import Status
 from dashboard.domain.verdict import Checked, RowVerdict, RowVerdicts, Verdict
 
 
@@ -62,6 +61,16 @@ class Review:
         return RowVerdicts.of(self.checked.rows).only(Verdict.NEW, Verdict.CHANGED)
 
 
+class FigureChange(NamedTuple):
+    """A figure that a step would change: what counts now, and what would; None is nothing."""
+
+    indicator: str
+    region: str
+    month: Month
+    now: Amount | None
+    then: Amount | None
+
+
 def new_figures(rows: RowVerdicts) -> NewFigures:
     """The figures of rows that are to be written: each has its keys and its amount."""
     found = rows.columns
@@ -94,15 +103,3 @@ def reason_against(review: Review, *, explanation: str, accept_valid: bool) -> s
     if silent:
         return f"有 {silent} 处需要说明，还没有写入。请用 --explain（网页上在各处旁边）写一句原因。"
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class LampChange:
-    """A lamp that publication would change: region and indicator by code, lamp and actual before and after."""
-
-    indicator: str
-    region: str
-    before: Status | None
-    after: Status | None
-    actual_before: Decimal | None
-    actual_after: Decimal | None

@@ -12,17 +12,20 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class DemoFile:
-    """One made figures file, who it is said to come from and their word about it."""
+    """One made figures file, who it is said to come from, their word about it, and the day it is said to have come."""
 
     path: Path
     by: str
     explain: str
+    on: date | None
 
 
 def list_demo_files(folder: Path) -> tuple[DemoFile, ...]:
     """The files to load, in order, as demo.toml lists them."""
     listed = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))["submission"]
-    return tuple(DemoFile(folder / entry["file"], entry["by"], entry.get("explain", "")) for entry in listed)
+    return tuple(
+        DemoFile(folder / entry["file"], entry["by"], entry.get("explain", ""), entry.get("on")) for entry in listed
+    )
 
 
 def read_demo_marks(folder: Path) -> Iterator[tuple[str, date, str]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.domain.access import Action
-from dashboard.services.access import must, permitted_cells
-from dashboard.services.reading import load_stored_plan
+from dashboard.domain.errors import Refusal
+from dashboard.services.access import must, permitted_cells, scope_key
+from dashboard.services.reading import load_revision, load_stored_plan
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans, reported, submissions
 from dashboard.storage.database import reading
 from dashboard.storage.submissions import State, Submission
-from dashboard.viewmodels.publish_board import SubmissionBrief
+from dashboard.viewmodels.publish_board import Effect, SubmissionBrief, effect_of
+from dashboard.viewmodels.upload_review import UploadReview
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,6 +30,28 @@ def load_waiting(site_: Site, plan: str | None = None) -> tuple[SubmissionBrief,
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
         found = submissions.list_in_state(connection, stored, State.SUBMITTED)
         return _briefs(connection, stored, [one for one in found if _is_theirs(site_, connection, stored, one)])
+
+
+def load_effects(
+    site_: Site, waiting: Iterable[SubmissionBrief], review: Callable[[int], UploadReview]
+) -> Mapping[int, Effect]:
+    """What publishing each of these would do; looked into anew only where something has changed since."""
+    must(site_, Action.PUBLISH)
+    revision = load_revision(site_)
+    return {one.number: _effect(site_, one, revision, review) for one in waiting}
+
+
+def _effect(site_: Site, one: SubmissionBrief, revision: int, review: Callable[[int], UploadReview]) -> Effect:
+    key = (one.number, one.at, revision, date.today(), scope_key(site_))
+    known: tuple[Effect, ...] = site_.effects.find(key)
+    if known:
+        return known[0]
+    try:
+        effect = effect_of(review(one.number))
+    except Refusal as refusal:
+        effect = Effect(problem=str(refusal))
+    site_.effects.keep(key, effect)
+    return effect
 
 
 def load_published(site_: Site, limit: int, plan: str | None = None) -> tuple[SubmissionBrief, ...]:

@@ -76,7 +76,7 @@ def _lay(connection: Connection, site_: Site, stored: StoredPlan, actor: str) ->
 
 def _load(site_: Site, file: DemoFile, plan: str) -> None:
     upload = intake.Upload(
-        file.path.read_bytes(), file.path.name, file.by, explanation=file.explain, demonstration=True
+        file.path.read_bytes(), file.path.name, file.by, explanation=file.explain, demonstration=True, came_on=file.on
     )
     loaded = intake.load_upload(site_, upload, publish=True, plan=plan)
     if loaded.refusal:

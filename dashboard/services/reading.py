@@ -41,13 +41,16 @@ def load_assessment(site_: Site, month: Month | None = None, plan: str | None = 
     """
     must(site_, Action.SEE)
     with reading(site_.engine) as connection:
-        revision = site.load_revision(connection)
-        number, plan_revision = plans.find_plan(connection, plan)
-        judge = find_judge(site_, connection, number, plan_revision)
-        today = date.today()  # it decides the month only where nothing is published yet
-        key = ("assessment", number, plan_revision, revision, month, today)
-        whole = site_.assessments.recall(key, lambda: _assess(connection, judge, revision, month, today))
+        whole = load_whole(site_, connection, find_judge(site_, connection, *plans.find_plan(connection, plan)), month)
     return seen_part(site_, whole)
+
+
+def load_whole(site_: Site, connection: Connection, judge: Judge, month: Month | None = None) -> Assessment:
+    """The assessment of a judge's plan before anything is kept from anybody."""
+    revision, stored = site.load_revision(connection), judge.stored
+    today = date.today()  # it decides the month only where nothing is published yet
+    key = ("assessment", stored.id, stored.revision, revision, month, today)
+    return site_.assessments.recall(key, lambda: _assess(connection, judge, revision, month, today))
 
 
 def load_stored_plan(site_: Site, connection: Connection, number: int, revision: int) -> StoredPlan:

@@ -35,6 +35,7 @@ class Site:
     judges: Memory = field(default_factory=lambda: Memory(4))
     rows: Memory = field(default_factory=lambda: Memory(16))  # a region in a month, up to 200 kB
     walls: Memory = field(default_factory=lambda: Memory(4))
+    effects: Memory = field(default_factory=lambda: Memory(128))  # of what waits, a few numbers each
     answers: Memory = field(default_factory=lambda: Memory(256))  # compressed: 15 kB at most, 4 MB in all
 
     @property

@@ -12,7 +12,7 @@ from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Publish
 from dashboard.domain.problem import Level
-from dashboard.domain.review import Review, new_figures, reason_against, repeated_figures
+from dashboard.domain.review import FigureChange, Review, new_figures, reason_against, repeated_figures
 from dashboard.services.access import must, must_handle, must_reach, publishing
 from dashboard.services.closing import refuse_closed
 from dashboard.services.intake import Loaded, publish_rows, submit_rows
@@ -193,23 +193,37 @@ def undo_submission(site_: Site, number: int) -> State:
         stored = plans.load_plan(connection, found.plan_id)
         must(site_, publishing(stored.plan))
         must_reach(site_, stored.plan, lambda: figures.cells_of(connection, stored, number))
-        refuse_closed(connection, stored, changed_by_undo(connection, stored, number), f"报送批次 {number} 没有撤回")
+        changes = [change[:3] for change in changed_by_undo(connection, stored, number)]
+        refuse_closed(connection, stored, changes, f"报送批次 {number} 没有撤回")
         withdraw(connection, stored, [number], by)
         return State.WITHDRAWN
 
 
-def changed_by_undo(connection: Connection, stored: StoredPlan, number: int) -> set[tuple[str, str, Month]]:
-    """The figures that would be another, or none, without a published submission."""
+def changed_by_undo(connection: Connection, stored: StoredPlan, number: int) -> tuple[FigureChange, ...]:
+    """The figures that would be another, or none, without a published submission; by month, in the plan's order."""
     cells = figures.cells_of(connection, stored, number)
     codes = {indicator for indicator, _, _ in cells}
     now = figures.current_figures(connection, stored, codes)
     then = figures.current_figures(connection, stored, codes, without=number)
-    return {cell for cell in cells if _amount(now, cell) != _amount(then, cell)}
+    changes = (FigureChange(*cell, _amount(now, cell), _amount(then, cell)) for cell in cells)
+    order = {code: place for place, code in enumerate((*stored.indicator_ids, *stored.region_ids))}
+    found = [change for change in changes if change.now != change.then]
+    return tuple(sorted(found, key=lambda c: (c.month, order[c.indicator], order[c.region])))
 
 
 def _amount(current: figures.Current, cell: tuple[str, str, Month]) -> Amount | None:
     indicator, region, month = cell
     return current.get(indicator, {}).get(region, {}).get(month)
+
+
+def list_undone(site_: Site, number: int) -> tuple[Submission, tuple[FigureChange, ...]]:
+    """A published submission, and the figures that its withdrawal would change."""
+    must(site_, Action.REPORT)
+    with reading(site_.engine) as connection:
+        found = submissions.find_submission(connection, number)
+        must_handle(site_, found.made_by)
+        must_be(found, (State.PUBLISHED,))
+        return found, changed_by_undo(connection, plans.load_plan(connection, found.plan_id), number)
 
 
 def _discard(connection: Connection, found: Submission, actor: str) -> State:

@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.domain.access import Action
-from dashboard.domain.figure import Overlay, Published
 from dashboard.domain.month import Month
 from dashboard.domain.origin import FigureOrigin
-from dashboard.domain.review import LampChange, Review, new_figures
-from dashboard.domain.standing import Standing, judge_region
-from dashboard.domain.yardstick import yardsticks
 from dashboard.services.access import must, sees, sees_all
-from dashboard.services.reading import load_assessment, load_stored_plan
-from dashboard.services.restanding import build_tracks
+from dashboard.services.reading import load_stored_plan
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans, submissions
 from dashboard.storage.database import reading
 from dashboard.storage.submissions import State, Submission
 
 if TYPE_CHECKING:
-    from dashboard.storage.plans import StoredPlan
+    pass
 
 
 def load_origins(
@@ -73,41 +68,3 @@ def list_submissions(
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
         by = None if sees_all(site_) else site_.who.name
         return submissions.list_submissions(connection, stored, limit, state, by)
-
-
-def foresee_lamps(
-    site_: Site, review: Review, turns_to: Month | None = None, plan: str | None = None
-) -> tuple[LampChange, ...]:
-    """The lamps that publishing a review's rows would change on the board.
-
-    As of the month looked at now; where publication turns the board to another month, as of that one, for every cell.
-    """
-    must(site_, Action.READ)
-    as_of = load_assessment(site_, plan=plan).as_of
-    fresh = new_figures(review.to_write)
-    with reading(site_.engine) as connection:
-        stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
-        codes = set(stored.indicator_ids) if turns_to else set(fresh.indicators)
-        current = figures.current_figures(connection, stored, codes)
-    before = _judged(stored, codes, current, as_of)
-    after = _judged(stored, codes, Overlay(current, fresh).of(codes), turns_to or as_of)
-    return tuple(
-        LampChange(*cell, before[cell].status, standing.status, before[cell].actual, standing.actual)
-        for cell, standing in after.items()
-        if standing.status is not before[cell].status and sees(site_, stored.plan, *cell)
-    )
-
-
-def _judged(stored: StoredPlan, codes: set[str], current: Published, as_of: Month) -> dict[tuple[str, str], Standing]:
-    tracks = build_tracks(stored, codes, current, as_of)
-    found, plan = {}, stored.plan
-    for region in stored.region_ids:
-        positions = {
-            code: track[as_of] for code in codes if (track := tracks[code].get(region)) is not None and as_of in track
-        }
-        sticks = {
-            code: stick for code, stick in yardsticks(plan, plan.region_by_code[region], as_of).items() if code in codes
-        }
-        for standing in judge_region(plan, sticks, positions):
-            found[standing.indicator.code, region] = standing
-    return found

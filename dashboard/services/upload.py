@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Upload:
     """A file as somebody sent it, and what they said with it. `month` stands in where the file has no months.
 
-    `actor` is who it is said to be from, where that is not the account that brings it.
+    `actor` is who it is said to be from, where that is not the account that brings it; `came_on` the day it is said to
+    have come in, where that is not now.
     """
 
     content: bytes
@@ -43,6 +44,7 @@ class Upload:
     accept_valid: bool = False
     demonstration: bool = False
     kind: str = "file"
+    came_on: date | None = None
 
 
 def read_upload(site_: Site, upload: Upload, stored: StoredPlan) -> FigureSheet:
@@ -92,4 +94,5 @@ def build_draft(site_: Site, upload: Upload, review: Review) -> Draft:
         made_by=upload.actor or site_.who.name,
         demonstration=upload.demonstration,
         kind=upload.kind,
+        came_on=upload.came_on,
     )

@@ -74,6 +74,11 @@ def find_plan(connection: Connection, code: str | None) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
+def plan_revision(connection: Connection, number: int) -> int:
+    """The revision of the plan with this number."""
+    return int(connection.execute(select(schema.plan.c.revision).where(schema.plan.c.id == number)).scalar_one())
+
+
 def use_plan(connection: Connection, number: int) -> None:
     """Make the plan the current one."""
     connection.execute(update(schema.site).values(plan_id=number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -101,6 +101,7 @@ class Draft:
     made_by: str
     demonstration: bool = False
     kind: str = "file"
+    came_on: date | None = None
 
 
 def save_draft(connection: Connection, plan: StoredPlan, draft: Draft) -> int:
@@ -123,6 +124,7 @@ def save_draft(connection: Connection, plan: StoredPlan, draft: Draft) -> int:
         review=zlib.compress(draft.review, 1),
         made_at=now(),
         made_by=draft.made_by,
+        submitted_at=datetime.combine(draft.came_on, time(12), UTC) if draft.came_on else None,
     )
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from dashboard.domain.assessment import Assessment
 from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Indicator, Plan, Publish, Region
 from dashboard.domain.problem import Level, Problem
-from dashboard.domain.review import LampChange, Review
-from dashboard.domain.status import Status
+from dashboard.domain.review import Review
 from dashboard.domain.verdict import Counts, RowVerdict, Verdict
-from dashboard.viewmodels.month_dues import build_dues
+from dashboard.viewmodels.outlook import LampLine, Outlook, ScoreLine
 from dashboard.viewmodels.placed_problem import PlacedProblem, place_problem
 
 PROBLEMS_LISTED = 200
@@ -63,18 +60,6 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LampLine:
-    """A lamp that publication would change, with the actual before and after."""
-
-    indicator: Indicator
-    region: Region
-    before: Status | None
-    after: Status | None
-    actual_before: Decimal | None
-    actual_after: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
 class UploadReview:
     """One upload under review. What is listed is capped; `left` counts by list name and verdict what is not listed.
 
@@ -95,6 +80,7 @@ class UploadReview:
     notices: tuple[PlacedProblem, ...]
     rows: tuple[ReviewRow, ...]
     lamps: tuple[LampLine, ...]
+    scores: tuple[ScoreLine, ...]
     left: Mapping[str, int]
     months: tuple[Month, ...]
     as_of: Month
@@ -117,18 +103,17 @@ class UploadReview:
         return not self.to_write
 
 
-def build_upload_review(review: Review, assessment: Assessment, lamp_changes: Iterable[LampChange]) -> UploadReview:
-    """The review of a file against the plan of an assessment, with the lamps that publication would change."""
-    plan, checked = assessment.plan, review.checked
+def build_upload_review(review: Review, outlook: Outlook) -> UploadReview:
+    """The review of a file, with what its publication would change on the board."""
+    plan, checked = outlook.before.plan, review.checked
     graves = [p for level in _GRAVEST_FIRST for p in checked.problems if p.level is level]
     notices = [p for p in checked.problems if p.level is Level.NOTICE]
-    lamps = _lamps(plan, lamp_changes)
     listed, counts = _listed(checked.rows), checked.counts
     left = {verdict.value: max(0, counts[place] - ROWS_LISTED) for place, verdict in enumerate(Verdict)}
     left |= {
         "problems": max(0, len(graves) - PROBLEMS_LISTED),
         "notices": max(0, len(notices) - NOTICES_LISTED),
-        "lamps": max(0, len(lamps) - LAMPS_LISTED),
+        "lamps": max(0, len(outlook.lamps) - LAMPS_LISTED),
     }
     return UploadReview(
         submission=review.submission,
@@ -142,11 +127,12 @@ def build_upload_review(review: Review, assessment: Assessment, lamp_changes: It
         problems=_placed(plan, checked.rows, graves[:PROBLEMS_LISTED]),
         notices=_placed(plan, (), notices[:NOTICES_LISTED]),
         rows=_rows(plan, listed, graves),
-        lamps=tuple(lamps[:LAMPS_LISTED]),
+        lamps=outlook.lamps[:LAMPS_LISTED],
+        scores=outlook.scores,
         left=left,
         months=tuple(sorted({row.month for row in review.to_write if row.month})),
-        as_of=assessment.as_of,
-        turns_to=turned_month(assessment, review.to_write),
+        as_of=outlook.before.as_of,
+        turns_to=outlook.turns_to,
         at_once=plan.rules.publish is Publish.AT_ONCE,
     )
 
@@ -200,41 +186,3 @@ def _row(plan: Plan, row: RowVerdict, reasons: tuple[PlacedProblem, ...]) -> Rev
         text=row.text,
         reasons=reasons,
     )
-
-
-def _lamps(plan: Plan, changes: Iterable[LampChange]) -> list[LampLine]:
-    """The changed lamps, the city's first, then region by region, in the plan's order."""
-    regions = {region.code: place for place, region in enumerate(plan.regions)}
-    indicators = {indicator.code: place for place, indicator in enumerate(plan.indicators)}
-    ordered = sorted(changes, key=lambda change: (regions[change.region], indicators[change.indicator]))
-    return [
-        LampLine(
-            plan.indicator_by_code[change.indicator],
-            plan.region_by_code[change.region],
-            change.before,
-            change.after,
-            change.actual_before,
-            change.actual_after,
-        )
-        for change in ordered
-    ]
-
-
-def turned_month(assessment: Assessment, rows: Sequence[RowVerdict]) -> Month | None:
-    """The month that the board would turn to by itself, by the rule of the as-of month."""
-    later = sorted({row.month for row in rows if row.month and row.month > assessment.as_of}, reverse=True)
-    if not later:
-        return None
-    dues = build_dues(assessment)
-    enough = assessment.plan.rules.asof_share * sum(due.expected for due in dues)
-    if sum(due.published for due in dues) < enough:
-        return later[0]  # no month has enough yet, so the latest with any figure counts
-    return next((month for month in later if _asked(assessment, rows, month) >= enough), None)
-
-
-def _asked(assessment: Assessment, rows: Iterable[RowVerdict], month: Month) -> int:
-    """How many of the figures asked for a month would be published."""
-    plan, running = assessment.plan, assessment.running
-    asked = {(i.code, region.code) for i in plan.indicators for region in plan.reporters(i)}
-    fresh = {(row.indicator, row.region) for row in rows if row.month == month and row.verdict is Verdict.NEW}
-    return len(fresh & asked) + (running.published if running and running.month == month else 0)

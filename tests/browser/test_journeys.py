@@ -125,10 +125,9 @@ def test_a_file_with_a_refused_row_is_published_only_when_asked_to_leave_it_out_
     expect(indicator.locator(".facts")).to_contain_text("160台")
 
     published = report.get_by_role("region", name="最近发布").get_by_role("row").nth(1)
-    undo = published.get_by_role("button")
-    undo.click()
-    expect(undo).to_have_text("确认撤回？")
-    undo.click()
+    published.get_by_role("link", name="撤回").click()
+    expect(report.get_by_role("region", name="撤回后会变的数")).to_contain_text("160 台→230 台")
+    report.get_by_role("button", name="撤回", exact=True).click()
     expect(report.get_by_role("status")).to_contain_text("之前的数据重新生效")
     indicator.reload()
     expect(indicator.locator(".facts")).to_contain_text("230台")

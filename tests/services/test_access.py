@@ -34,6 +34,7 @@ PARTS_OF_SERVICES = {
     "upload.read_upload": "within a service's transaction",
     "upload.judge_upload": "within a service's transaction",
     "upload.build_draft": "within a service's transaction",
+    "reading.load_whole": "within a service's transaction",
     "submitting.judge_again": "within a service's transaction",
 }
 

@@ -1,18 +1,15 @@
 """The review of an upload: counted in full, listed up to a limit, gravest first."""
 
 from dataclasses import replace
-from decimal import Decimal
 
-import pytest
 from builders import a_plan, an_indicator, assess, by_counties, month, ratio, value
 
-from dashboard.domain.assessment import Arrivals
 from dashboard.domain.plan import Publish, Rules
 from dashboard.domain.problem import Level, Problem
-from dashboard.domain.review import LampChange, Review
-from dashboard.domain.status import Status
+from dashboard.domain.review import Review
 from dashboard.domain.verdict import Checked, RowVerdict, Verdict
 from dashboard.viewmodels import upload_review
+from dashboard.viewmodels.outlook import Outlook
 from dashboard.viewmodels.upload_review import build_upload_review
 
 PLAN = a_plan([an_indicator("I1", name="充电桩"), by_counties("I2", name="基站")])
@@ -33,8 +30,8 @@ def a_review(rows, problems=(), **changes):
     return Review(**values, checked=Checked(tuple(rows), tuple(problems)), submission=7, **changes)
 
 
-def build(rows, problems=(), lamps=(), assessment=ASSESSMENT):
-    return build_upload_review(a_review(rows, problems), assessment, lamps)
+def build(rows, problems=(), before=ASSESSMENT, after=None):
+    return build_upload_review(a_review(rows, problems), Outlook(before, after or before))
 
 
 def test_every_row_is_counted_once():
@@ -106,51 +103,19 @@ def test_a_repeat_within_the_file_differs_from_what_is_published():
     assert (repeat.is_repeat, same.is_repeat) == (True, False)
 
 
-def test_lamps_stand_in_the_order_of_the_plan_with_the_city_first():
-    changes = [
-        LampChange(code, region, Status.BEHIND, Status.ON_PACE, Decimal(1), Decimal(2))
-        for code, region in [("I2", "B"), ("I2", "A"), ("I1", "C"), ("I2", "C")]
-    ]
-    found = build([a_row(2)], lamps=changes).lamps
-    assert [(lamp.indicator.code, lamp.region.code) for lamp in found] == [
-        ("I1", "C"), ("I2", "C"), ("I2", "A"), ("I2", "B"),
-    ]  # fmt: skip
-
-
-FULL = {("I1", "C"): {"2023-09": 1}} | {("I2", county): {"2023-09": 1} for county in "ABD"}
-
-
-@pytest.mark.parametrize(
-    ("figures", "running", "cells", "turns_to"),
-    [
-        (FULL, None, [("I1", "C")], None),
-        (FULL, None, [("I1", "C"), ("I2", "A")], "2023-10"),
-        (FULL, None, [("I1", "C"), ("I1", "C")], None),
-        (FULL, None, [("I1", "C"), ("I1", "A")], None),
-        (FULL, 1, [("I1", "C")], "2023-10"),
-        ({("I1", "C"): {"2023-09": 1}}, None, [("I2", "A")], "2023-10"),
-    ],
-    ids=["too few", "half", "twice the same", "not asked for", "with what came before", "no month has enough"],
-)
-def test_the_board_turns_to_a_later_month_by_the_rule_of_the_as_of_month(figures, running, cells, turns_to):
-    assessment = assess(PLAN, figures, "2023-09")
-    assessment = replace(assessment, running=running and Arrivals(month("2023-10"), running, 4))
-    rows = [a_row(2 + n, indicator=code, region=region, at="2023-10") for n, (code, region) in enumerate(cells)]
-    assert build(rows, assessment=assessment).turns_to == (turns_to and month(turns_to))
-
-
-def test_a_file_for_the_present_month_turns_nothing():
-    assert build([a_row(2)]).turns_to is None
-
-
 def test_what_only_repeats_what_is_published_has_nothing_to_hand_in():
-    assert build([a_row(2, Verdict.SAME, was=5)], assessment=assess(PLAN, FULL, "2023-09")).has_nothing
+    assert build([a_row(2, Verdict.SAME, was=5)]).has_nothing
 
 
 def test_where_the_plan_publishes_at_once_handing_in_is_publishing():
     assert not build([a_row(2)]).at_once
     plan = replace(PLAN, rules=Rules(publish=Publish.AT_ONCE))
-    assert build([a_row(2)], assessment=assess(plan, {}, "2023-09")).at_once
+    assert build([a_row(2)], before=assess(plan, {}, "2023-09")).at_once
+
+
+def test_the_month_that_the_board_turns_to_is_told():
+    assert build([a_row(2)]).turns_to is None
+    assert build([a_row(2)], after=assess(PLAN, {}, "2023-10")).turns_to == month("2023-10")
 
 
 def test_ratios_travel_with_their_counts():

@@ -5,15 +5,15 @@ from builders import a_plan, an_indicator, assess, month, value
 from dash.exceptions import PreventUpdate
 
 from dashboard.domain.problem import Level, Problem
-from dashboard.domain.review import LampChange, Review
-from dashboard.domain.status import Status
+from dashboard.domain.review import Review
 from dashboard.domain.verdict import Checked, RowVerdict, Verdict
 from dashboard.services import intake, submitting
+from dashboard.viewmodels.outlook import Outlook
 from dashboard.viewmodels.report_board import build_report_board
 from dashboard.viewmodels.upload_review import build_upload_review
 from dashboard.web.pages.report import callbacks, layout
 
-PLAN = a_plan([an_indicator("I1", name="新建充电桩", unit="台")])
+PLAN = a_plan([an_indicator("I1", name="新建充电桩", unit="台", target=1800)])
 ASSESSMENT = assess(PLAN, {("I1", "C"): {"2023-09": 1200}}, "2023-09")
 SCRIPT = "<script>alert(1)</script>"
 
@@ -33,12 +33,12 @@ PROBLEMS = (
     Problem(6, "累计完成值", Level.WARNING, "cumulative-falls", "第 6 行 F 列 累计完成值“1210”：请您说明原因。"),
     Problem(None, None, Level.NOTICE, "encoding", "文件编码为 GB18030。"),
 )
-LAMPS = (LampChange("I1", "C", Status.BEHIND, Status.ON_PACE, value(1200).value, value(1358).value),)
+AFTER = assess(PLAN, {("I1", "C"): {"2023-09": 1358}}, "2023-09")
 
 
 def a_review(rows=ROWS, problems=PROBLEMS):
     review = Review("9月.csv", "ab" * 32, "gb18030", None, None, Checked(tuple(rows), tuple(problems)), 126)
-    return build_upload_review(review, ASSESSMENT, LAMPS)
+    return build_upload_review(review, Outlook(ASSESSMENT, AFTER))
 
 
 def drawn():

@@ -2,6 +2,7 @@
 
 ROOT = "publish-root"
 STEP = "publish-step"
+MONTH = "publish-month"
 LOOK = "publish-look"
 
 BOARD = "publish-board"

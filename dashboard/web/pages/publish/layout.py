@@ -1,21 +1,27 @@
-"""How the publishing page is drawn: the board, or one submission that is looked at before it is published."""
+"""How the publishing page is drawn: the board, or one submission that is looked at before a step is taken."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from dash import dcc, html
 
 from dashboard.viewmodels.publish_board import PublishBoard
+from dashboard.viewmodels.undo_review import UndoReview
 from dashboard.viewmodels.upload_review import UploadReview
 from dashboard.web.components.fragment import fragment
 from dashboard.web.components.markup import draw
+from dashboard.web.components.reminder import reminder_text
 from dashboard.web.pages.publish import ids
 
 
-def layout(board: str, review: str, message: str = "") -> html.Div:
+def layout(board: str, review: str, message: str = "", month: str | None = None) -> html.Div:
     """The whole page; with a review it opens on that."""
     return html.Div(
         [
             dcc.Store(id=ids.STEP),
+            dcc.Store(id=ids.MONTH, data=month),
+            dcc.Store(id=ids.LOOK, data=not review),
             fragment(ids.MESSAGE, message, "page-message"),
             fragment(ids.REVIEW, review, "publish-review"),
             fragment(ids.BOARD, board, "content publish-board"),
@@ -26,13 +32,18 @@ def layout(board: str, review: str, message: str = "") -> html.Div:
 
 
 def board_markup(board: PublishBoard) -> str:
-    """What waits and what was published last."""
-    return draw("publish/board.html", board=board)
+    """What waits, how complete the month is, and what was published last."""
+    return draw("publish/board.html", board=board, reminder=reminder_text(board.month, date.today()))
 
 
 def review_markup(review: UploadReview | None) -> str:
     """The submission that is looked at, with the steps that can be taken; nothing without one."""
     return draw("publish/review.html", review=review) if review else ""
+
+
+def undo_markup(undo: UndoReview) -> str:
+    """What withdrawing a submission would change, and the step itself."""
+    return draw("publish/undo.html", undo=undo, review=undo)
 
 
 def message_markup(sentence: str, kind: str = "success") -> str:

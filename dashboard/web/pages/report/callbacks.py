@@ -11,13 +11,13 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.domain.errors import Refusal, SubmissionRefused
 from dashboard.domain.month import Month
-from dashboard.services import demonstration, submitting, tracing
+from dashboard.services import demonstration, foreseeing, submitting, tracing
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
 from dashboard.storage.submissions import State
 from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.report_board import ReportBoard, SubmissionLine, build_report_board, choose_report_month
-from dashboard.viewmodels.upload_review import UploadReview, build_upload_review, turned_month
+from dashboard.viewmodels.upload_review import UploadReview, build_upload_review
 from dashboard.web.components.fragment import markup_of, register_fragment
 from dashboard.web.page import Query
 from dashboard.web.pages.report import ids, layout
@@ -136,9 +136,7 @@ def load_board(site: Site, month: Month | None = None) -> ReportBoard:
 def load_review(site: Site, number: int) -> UploadReview:
     """A draft judged against what is published now; refused where it is no draft any more."""
     review = submitting.review_submission(site, number)
-    assessment = load_assessment(site)
-    turns_to = turned_month(assessment, review.to_write)
-    return build_upload_review(review, assessment, tracing.foresee_lamps(site, review, turns_to))
+    return build_upload_review(review, foreseeing.foresee_publication(site, review))
 
 
 def show_draft(site: Site, number: int | None) -> tuple[str, str, layout.Effect | None]:
@@ -158,8 +156,8 @@ def submit(site: Site, number: int, explanation: str, accept: bool) -> Step:
         counts = loaded.review.checked.counts
         if loaded.state is not None:
             return layout.done_markup(number, counts, loaded.state.value), None, _board(site)
-        review = build_upload_review(loaded.review, load_assessment(site), ())
-        sentence = layout.refusal_words(layout.effect_of(review) or {}, accept, explanation, loaded.refusal)
+        effect = layout.effect_of(load_review(site, number)) or {}
+        sentence = layout.refusal_words(effect, accept, explanation, loaded.refusal)
         return layout.message_markup(sentence, "warning"), no_update, no_update
 
     return _or_reason(site, take)
