@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, request, send_from_directory
+from flask import Flask, Response, send_from_directory
 
-from dashboard.domain.access import Account, Role
+from dashboard.domain.access import Account, Action, Role
 from dashboard.services import installing
 from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
 from dashboard.web import shell
 from dashboard.web.access import present_account
 from dashboard.web.api import serve_api
+from dashboard.web.claims import Claims
 from dashboard.web.compression import compress_answers
+from dashboard.web.guard import guard
 from dashboard.web.lasting import keep_answers
 from dashboard.web.menu import PAGES
+from dashboard.web.protection import protect, trust_proxies
+from dashboard.web.sign_in import ENDPOINTS, serve_sign_in
 
 _YEAR = 365 * 24 * 3600
 _PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
@@ -31,6 +33,10 @@ def create_app(settings: Settings) -> shell.Board:
     site = open_site(settings).asking(present_account)
     server = _server(settings, site)
     serve_api(server, site)
+    serve_sign_in(server, site)
+    claims = Claims()
+    claims.open("api.healthz")
+    claims.greet(*ENDPOINTS)
     app = shell.Board(
         __name__,
         server=server,
@@ -47,13 +53,22 @@ def create_app(settings: Settings) -> shell.Board:
     )
     app.site, app.pages = site, PAGES
     app.layout = shell.frame()
+    _register_all(app, site, claims)
+    guard(server, site, app, claims)
+    protect(server, app.csp_hashes())
+    server.test_client().get("/healthz")  # Dash 4.4.1 finishes its set-up at the first request, and not safely at two
+    return app
+
+
+def _register_all(app: shell.Board, site: Site, claims: Claims) -> None:
+    """Attach every page; what a page brings serves the page's action, everything else reading."""
+    claims.claim(app, Action.SEE, only=["api.revision", "static"])
     shell.register(app, site, PAGES)
+    claims.claim(app, Action.READ)
     for page in PAGES:
         if page.register:
             page.register(app, site)
-    _protect(app)
-    server.test_client().get("/healthz")  # Dash 4.4.1 finishes its set-up at the first request, and not safely at two
-    return app
+        claims.claim(app, page.action)
 
 
 def prepare_first_start(settings: Settings) -> None:
@@ -72,7 +87,7 @@ def _server(settings: Settings, site: Site) -> Flask:
     server.json.sort_keys = False  # type: ignore[attr-defined]
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     _serve_plotly(server, settings.assets_folder)
-    server.before_request(_refuse_other_sites)
+    trust_proxies(server, settings.trusted_proxies, settings.https)
     keep_answers(server, site)
     compress_answers(server)
     return server
@@ -85,37 +100,3 @@ def _serve_plotly(server: Flask, assets: Path) -> None:
     def plotly_bundle() -> Response:
         # asked for without a version, so the browser must ask again: an ETag makes that a 304
         return send_from_directory(assets / "vendor" / "plotly", "plotly.min.js", max_age=0, conditional=True)
-
-
-def _refuse_other_sites() -> Any:
-    """A page of another site may not send anything here on its reader's behalf."""
-    origin = request.headers.get("Origin")
-    if request.method in ("GET", "HEAD", "OPTIONS") or not origin or urlsplit(origin).netloc == request.host:
-        return None
-    return jsonify(error={"code": "other-site", "message": "只接受本站页面发出的请求。"}), 403
-
-
-def _protect(app: shell.Board) -> None:
-    """Tell browsers to load nothing from elsewhere and to let nobody frame us."""
-    scripts = " ".join(f"'{found}'" if not found.startswith("'") else found for found in app.csp_hashes())
-    policy = "; ".join(
-        (
-            "default-src 'self'",
-            f"script-src 'self' {scripts}",
-            "style-src 'self' 'unsafe-inline'",  # widths of bars are computed
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'self'",
-        )
-    )
-
-    @app.server.after_request
-    def protect(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response

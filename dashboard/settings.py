@@ -29,6 +29,19 @@ class Settings:
     max_upload_rows: int = 1_000_000
     show_ranking: bool = True
     report_day: int = 10
+    allowed_hosts: str = ""
+    trusted_proxies: int = 0
+    https: bool = False
+    idle_minutes: int = 30
+    session_hours: int = 12
+    failures_allowed: int = 5
+    lock_minutes: int = 30
+    password_length: int = 12
+    password_kinds: int = 2
+    password_days: int = 0
+    one_time_days: int = 7
+    sign_ins_per_minute: int = 20
+    uploads_per_minute: int = 30
     origins: tuple[tuple[str, str], ...] = ()
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import figures, months, plans
+from dashboard.cli import accounts, figures, months, plans
 from dashboard.cli.console import (
     REFUSED,
     JsonOption,
@@ -38,6 +38,9 @@ app.add_typer(plans.app, name="plan")
 app.add_typer(figures.app, name="figures")
 app.add_typer(months.app, name="month")
 app.add_typer(demo, name="demo")
+app.add_typer(accounts.account_app, name="account")
+app.add_typer(accounts.token_app, name="token")
+app.add_typer(accounts.audit_app, name="audit")
 
 
 @app.command("init")

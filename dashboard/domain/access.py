@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from dashboard.domain.plan import Indicator, Plan, Region
@@ -63,7 +63,8 @@ WHOLE = Unit()
 class Account:
     """Who acts. Own units are the tasks of these departments, and these regions with all below them.
 
-    With both, only what is in both is its own; with neither, nothing is. `reads_all` says how far it may look.
+    With both, only what is in both is its own; with neither, nothing is. `reads_all` says how far it may look,
+    `address` from where it acts.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Account:
     departments: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
     reads_all: bool = True
+    address: str = field(default="", compare=False)
 
     def owns(self, unit: Unit) -> bool:
         """Whether a part of a plan lies within the account's own units."""

@@ -49,6 +49,11 @@ class Memory:
             while len(self._results) > self._size:
                 self._results.popitem(last=False)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._results.clear()
+
     def _make(self, key: Hashable, make: Callable[[], Value]) -> Value:
         try:
             result = make()

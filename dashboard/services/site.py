@@ -10,6 +10,7 @@ from dashboard.domain.access import NOBODY, Account
 from dashboard.services.memory import Memory
 from dashboard.settings import Settings
 from dashboard.storage.database import open_database
+from dashboard.storage.pulse import Pulse
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -36,12 +37,21 @@ class Site:
     rows: Memory = field(default_factory=lambda: Memory(16))  # a region in a month, up to 200 kB
     walls: Memory = field(default_factory=lambda: Memory(4))
     effects: Memory = field(default_factory=lambda: Memory(128))  # of what waits, a few numbers each
+    people: Memory = field(default_factory=lambda: Memory(1024))  # sessions and tokens under way
     answers: Memory = field(default_factory=lambda: Memory(256))  # compressed: 15 kB at most, 4 MB in all
+    pulse: Pulse = field(default=None)  # type: ignore[assignment]  # the engine's own, see below
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pulse", self.pulse or Pulse(self.engine))
 
     @property
     def who(self) -> Account:
         """The account that acts now."""
         return self.ask()
+
+    def forget_people(self) -> None:
+        """Remember nobody's session or token: something about them has just changed."""
+        self.people.clear()
 
     def acting(self, account: Account) -> Site:
         """The same installation with its memories, on behalf of this account."""

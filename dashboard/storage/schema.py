@@ -213,13 +213,6 @@ standing = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
-audit_entry = Table(
-    "audit_entry", metadata,
-    Column("id", Integer, primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False), Column("actor", Text, nullable=False),
-    Column("action", String(50), nullable=False), Column("subject", Text, nullable=False), _text("detail"),
-)  # fmt: skip
-
 screen = Table(
     "screen", metadata,
     Column("name", String(60), primary_key=True),

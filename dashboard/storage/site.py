@@ -1,16 +1,13 @@
-"""The installation's one row, its revision, which moves whenever anything shown may have changed; the audit trail."""
+"""The installation's one row, its revision, which moves whenever anything shown may have changed."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TypeVar
-
 from sqlalchemy import Connection, select, update
 
-from dashboard.storage import schema
-from dashboard.storage.database import insert_one
-
-Moment = TypeVar("Moment", datetime, datetime | None)
+from dashboard.domain.audit import AuditEntry
+from dashboard.storage import audit, schema
+from dashboard.storage.moments import in_utc as in_utc
+from dashboard.storage.moments import now as now
 
 _REVISION = select(schema.site.c.revision).where(schema.site.c.id == 1)
 
@@ -28,18 +25,8 @@ def next_revision(connection: Connection) -> int:
 
 
 def record(connection: Connection, actor: str, action: str, subject: str, detail: str = "") -> None:
-    """Add a line to the audit trail: who did what, on what."""
-    insert_one(connection, schema.audit_entry, at=now(), actor=actor, action=action, subject=subject, detail=detail)
-
-
-def now() -> datetime:
-    """The present moment in UTC, as it is stored."""
-    return datetime.now(UTC)
-
-
-def in_utc(moment: Moment) -> Moment:
-    """A stored moment with its zone, which SQLite does not keep."""
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+    """Add an entry to the audit log that names who did what, on what."""
+    audit.append(connection, AuditEntry(0, now(), actor, "", action, subject, detail=detail))
 
 
 def current_plan(connection: Connection) -> int | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import Action
+
 if TYPE_CHECKING:
     from dash import Dash
     from dash.development.base_component import Component
@@ -32,5 +34,6 @@ class Page:
     open_page: Callable[[Site, Query], Component] | None = None
     register: Callable[[Dash, Site], None] | None = None
     in_menu: str | None = None
+    action: Action = Action.READ
     markup: Callable[[Site, Query], str] | None = None
     uses: tuple[str, ...] = ()

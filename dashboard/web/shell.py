@@ -12,7 +12,9 @@ from flask import request
 from markupsafe import Markup
 
 from dashboard.domain.errors import NotFound, Refusal
+from dashboard.services.access import can, must
 from dashboard.services.reading import load_assessment
+from dashboard.web.access import visitor
 from dashboard.web.components.fragment import fragment, register_fragment
 from dashboard.web.components.markup import draw
 from dashboard.web.page import Page, Query
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 ROUTE, PAGE, NOTICE, BAR, START = "route", "page", "notice", "bar", "start"
 TITLE = "数字强市指标看板"
+
+_CATCH_ALL = ("/", "/<path:path>")
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +54,10 @@ class Board(Dash):
         names = ("css", "app_entry", "config", "scripts", "renderer")
         tags = {name: Markup(parts[name]) for name in names}
         return draw("shell/index.html", theme=_theme(), title=_title(found[0] if found else None), **tags)
+
+    def is_page_endpoint(self, endpoint: str) -> bool:
+        """Whether an endpoint is where Dash answers every address that nothing else answers."""
+        return endpoint in _CATCH_ALL
 
     def _age(self, name: str) -> int:
         return int((self.site.settings.assets_folder / name).stat().st_mtime)
@@ -113,6 +121,7 @@ def open_address(site: Site, pages: Sequence[Page], path: str, query: Query) -> 
     if page is None or page.open_page is None:
         return _sorry("没有这个页面。请从上面的导航进入。"), _bar(site, pages, None)
     try:
+        must(site, page.action)
         opened = page.open_page(site, {**query, **variables})
     except Refusal as refusal:
         opened = _sorry(str(refusal))
@@ -125,8 +134,9 @@ def _bar(site: Site, pages: Sequence[Page], now: Page | None) -> str:
         title, demonstration = assessment.plan.short_title or assessment.plan.title, assessment.demonstration
     except NotFound:
         title, demonstration = TITLE, False
-    links = [(page.in_menu, page.path, page is now, page.open_page is not None) for page in pages if page.in_menu]
-    return draw("shell/bar.html", title=title, links=links, demonstration=demonstration)
+    shown = [page for page in pages if page.in_menu and can(site, page.action)]
+    links = [(page.in_menu, page.path, page is now, page.open_page is not None) for page in shown]
+    return draw("shell/bar.html", title=title, links=links, demonstration=demonstration, visitor=visitor())
 
 
 def _sorry(sentence: str) -> Component:

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from dashboard.services.site import Site
 from dashboard.storage import upgrading
 from dashboard.storage.database import reading, writing
-from dashboard.storage.reporting_schema import metadata
+from dashboard.storage.whole_schema import metadata
 
 
 def test_the_upgraded_database_equals_the_schema(site: Site) -> None:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from dashboard.storage.reporting_schema import metadata
+from dashboard.storage.whole_schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -86,7 +86,7 @@ def test_the_wall_loads_its_own_two_styles_and_its_own_scripts_after_the_first_p
     assert re.findall(r"<link[^>]*/([\w.-]+)\?", page) == ["00-tokens.css", "30-screen.css"]
     scripts = re.findall(r"<script( defer)?[^>]*/([\w.-]+)\?", page)
     assert [name for defer, name in scripts if not defer] == []
-    assert {name.partition("-")[0] for _, name in scripts} == {"idiomorph.min.js", "screen", "screen.js"}
+    assert {name.partition("-")[0] for _, name in scripts} == {"00", "idiomorph.min.js", "screen", "screen.js"}
     assert scripts[-1] == (" defer", "screen.js")
 
 

@@ -1,6 +1,7 @@
 """The report page's place on the site."""
 
+from dashboard.domain.access import Action
 from dashboard.web.page import Page
 from dashboard.web.pages.report.callbacks import open_page, register
 
-PAGE = Page("report", "/report", "报送", open_page, register, in_menu="报送")
+PAGE = Page("report", "/report", "报送", open_page, register, in_menu="报送", action=Action.REPORT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.domain.access import Action
 from dashboard.web.page import Page
 from dashboard.web.pages.screen.heartbeat import serve_heartbeat
 from dashboard.web.pages.screen.loading import load_wall
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _USES = (
     "css/00-tokens.css",
     "css/30-screen.css",
+    "js/00-session.js",
     "vendor/idiomorph/idiomorph.min.js",
     "js/screen-patience.js",
     "js/screen-pages.js",
@@ -33,4 +35,6 @@ def register(app: Dash, site: Site) -> None:
     serve_heartbeat(app.server, site)
 
 
-PAGE = Page("screen", "/screen", "大屏", register=register, in_menu="大屏", markup=load_wall, uses=_USES)
+PAGE = Page(
+    "screen", "/screen", "大屏", register=register, in_menu="大屏", action=Action.SEE, markup=load_wall, uses=_USES
+)
