@@ -3,7 +3,7 @@
 import os
 import sys
 
-from dashboard.application import create_app, prepare_first_start
+from dashboard.application import create_app, how_to_enter, prepare_first_start
 from dashboard.settings import Settings
 
 settings = Settings.from_environ(os.environ)
@@ -12,6 +12,7 @@ if __name__ == "__main__":
     prepare_first_start(settings)
     address = f"{settings.host}:{settings.port}"
     print(f"大屏    http://{address}/screen\n工作台  http://{address}/\n报送    http://{address}/report", flush=True)
+    print(how_to_enter(settings), flush=True)
     server = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--no-control-socket", "--bind", address]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *server, "app:server"])
 

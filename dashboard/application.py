@@ -7,11 +7,11 @@ from pathlib import Path
 from flask import Flask, Response, send_from_directory
 
 from dashboard.domain.access import Account, Action, Role
-from dashboard.services import installing
+from dashboard.services import installing, signing_in
 from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
 from dashboard.web import shell
-from dashboard.web.access import present_account
+from dashboard.web.access import LOOPBACK, present_account
 from dashboard.web.api import serve_api
 from dashboard.web.claims import Claims
 from dashboard.web.compression import compress_answers
@@ -78,6 +78,18 @@ def prepare_first_start(settings: Settings) -> None:
         trial = settings.database_url == Settings().database_url
         print("\n".join(installing.install(site, demo=trial)), flush=True)
     site.engine.dispose()
+
+
+def how_to_enter(settings: Settings) -> str:
+    """What somebody who has just started the site has to know to get in."""
+    site = open_site(settings)
+    has_accounts = not signing_in.is_trial(site)
+    site.engine.dispose()
+    if has_accounts:
+        return "用账号登录。忘记密码：python -m dashboard account reset 名字"
+    first = "建立第一个账号：python -m dashboard account add 名字 --role administrator"
+    is_here = settings.host in LOOPBACK
+    return f"试用：在本机打开，不用登录。{first}，试用随即结束。" if is_here else f"还没有账号，谁也进不去。{first}"
 
 
 def _server(settings: Settings, site: Site) -> Flask:

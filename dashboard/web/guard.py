@@ -29,9 +29,11 @@ from dashboard.web.access import (
     Way,
     host_name,
     is_from_here,
+    visitor,
 )
 from dashboard.web.claims import GREETED, PUBLIC, Claim, Claims
 from dashboard.web.components.markup import draw
+from dashboard.web.pace import Pace
 from dashboard.web.shell import Board, match_page
 
 SIGN_IN_PAGE, PASSWORD_PAGE = "/login", "/password"
@@ -40,6 +42,7 @@ _ASSETS = "_dash_assets.static"
 _CALLBACK = "/_dash-update-component"
 _FOR_GOOD = 10 * 365 * 24 * 3600
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_UPLOADS = ("api.figures", "api.report_files")
 _POLLS = ("/api/v1/revision", "/screen/heartbeat")
 
 _log = logging.getLogger(__name__)
@@ -51,9 +54,12 @@ Answer = Any
 def guard(server: Flask, site: Site, app: Board, claims: Claims) -> None:
     """Let no request pass that may not. To be attached before anything else that answers."""
 
+    pace = Pace(site.settings.uploads_per_minute)
+
     def stand_guard() -> Answer:
         try:
-            return _refuse_strangers(site) or _open_display(site) or _decide(site, _claim(app, claims))
+            refusal = _refuse_strangers(site) or _open_display(site) or _decide(site, _claim(app, claims))
+            return refusal or _slow_down(pace)
         except StoreUnavailable as refusal:
             return _told(503, refusal.code, str(refusal))
 
@@ -148,6 +154,15 @@ def _decide(site: Site, claim: Claim | None) -> Answer:
         note_refusal(site, f"{request.method} {request.path}")
         return _told(403, refusal.code, str(refusal))
     return None
+
+
+def _slow_down(pace: Pace) -> Answer:
+    """Refuse the uploads of somebody who sends more of them than a person does."""
+    if request.method != "POST" or request.endpoint not in _UPLOADS:
+        return None
+    if pace.allows(f"{visitor().way.value} {visitor().account.name}"):
+        return None
+    return _told(429, "too-often", "上传得太频繁，这一份没有接收。请过一分钟再传。")
 
 
 def _claim(app: Board, claims: Claims) -> Claim | None:

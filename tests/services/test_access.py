@@ -23,12 +23,23 @@ from dashboard.services.site import Site
 OPEN_TO_ALL = {
     "checking.check_health": "whether the service lives is no secret",
     "installing.is_installed": "asked before there can be an account",
+    "signing_in.sign_in": "asks for the password",
+    "signing_in.choose_password": "asks for the session and the password",
+    "signing_in.sign_out": "asks for the session",
+    "signing_in.find_visit": "asks for the session",
+    "signing_in.keep_alive": "asks for the session",
+    "signing_in.is_trial": "asked at the door",
+    "tokens.find_token": "asks for the token",
 }
 ASKS_NOTHING_OF_THE_SITE = {
     "access": "the question itself",
     "site": "what is asked",
 }
 PARTS_OF_SERVICES = {
+    "auditing.record": "within a service's transaction",
+    "auditing.note": "at the end of a service",
+    "auditing.note_refusal": "at the door",
+    "signing_in.remembered": "at the door",
     "reading.load_stored_plan": "within a service's transaction",
     "reading.find_judge": "within a service's transaction",
     "upload.read_upload": "within a service's transaction",

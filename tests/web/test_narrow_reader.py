@@ -13,9 +13,9 @@ from dashboard.web import shell
 from dashboard.web.menu import PAGES
 
 COUNTY = Account("惠民填报", Role.REPORTER, regions=frozenset({"371621"}), reads_all=False)
-TWO = Account("两县查看", Role.VIEWER, regions=frozenset({"371621", "371622"}), reads_all=False)
-BUREAU = Account("工信查看", Role.VIEWER, departments=frozenset({"市工业和信息化局"}), reads_all=False)
-NONE = Account("无单位", Role.VIEWER, reads_all=False)
+TWO = Account("两县填报", Role.REPORTER, regions=frozenset({"371621", "371622"}), reads_all=False)
+BUREAU = Account("工信填报", Role.REPORTER, departments=frozenset({"市工业和信息化局"}), reads_all=False)
+NONE = Account("无单位", Role.REPORTER, reads_all=False)
 READERS = [COUNTY, TWO, BUREAU, NONE]
 
 
