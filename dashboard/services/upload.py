@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dashboard.domain.access import Action
+from dashboard.domain.access import Account, Action
 from dashboard.domain.checking import check_rows
 from dashboard.domain.figure import Known
 from dashboard.domain.mending import NOTHING_BESIDE, Beside, lay_mends, without_left_out
@@ -18,7 +18,7 @@ from dashboard.files.figure_sheet import FigureSheet, read_figure_sheet
 from dashboard.files.table_reader import ReadLimits
 from dashboard.services.access import permitted_cells
 from dashboard.services.site import Site
-from dashboard.storage import closings, figures
+from dashboard.storage import closings, figures, people
 from dashboard.storage.submissions import Draft
 from dashboard.viewmodels.review_document import dump_record
 
@@ -63,12 +63,12 @@ def judge_upload(
     upload: Upload,
     beside: Beside = NOTHING_BESIDE,
 ) -> tuple[Review, figures.Current]:
-    """A file's review by what the site's account may report, and the figures that it was held against.
+    """A file's review by what the site's account and whoever made it may report, and the figures it was held against.
 
     The file is judged with what people wrote beside it.
     """
     current = figures.current_figures(connection, stored) if sheet.rows else {}
-    permitted = permitted_cells(site_, Action.REPORT, stored.plan)
+    permitted = permitted_cells(site_, Action.REPORT, stored.plan, *_makers(connection, upload))
     known = Known(current, closings.load_closings(connection, stored))
     rows, mended = lay_mends(sheet.rows, beside)
     checked = check_rows(stored.plan, rows, known, asked_month=upload.month, today=date.today(), may_report=permitted)
@@ -77,6 +77,12 @@ def judge_upload(
     checked = Checked(checked.rows, (*sheet.problems, *told))
     digest = hashlib.sha256(upload.content).hexdigest()
     return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked, words=beside.words), current
+
+
+def _makers(connection: Connection, upload: Upload) -> tuple[Account, ...]:
+    """The account that a file came from: a reviewer's wider permission does not carry its rows further."""
+    found = people.find_maker(connection, upload.actor) if upload.actor else None
+    return (found,) if found else ()
 
 
 def build_draft(site_: Site, upload: Upload, review: Review) -> Draft:

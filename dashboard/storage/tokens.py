@@ -17,6 +17,8 @@ from dashboard.storage.database import insert_one
 from dashboard.storage.moments import in_utc, now
 
 _T = table.c
+NAMED = "token:"
+"""What a token's name begins with wherever an account's name is expected."""
 
 
 class TokenKind(StrEnum):
@@ -96,7 +98,7 @@ def note_use(connection: Connection, number: int) -> None:
 def _stored(row: Row[Any]) -> StoredToken:
     moments = {name: in_utc(row._mapping[name]) for name in ("until", "revoked_at", "used_at")}
     made_at = in_utc(row.made_at)
-    account = account_of(row, f"token:{row.name}")
+    account = account_of(row, NAMED + row.name)
     return StoredToken(
         row.id, row.name, TokenKind(row.kind), account, made_at=made_at, made_by=row.made_by, **moments
     )  # fmt: skip

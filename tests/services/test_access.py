@@ -16,7 +16,7 @@ from dashboard.domain.access import NOBODY, Account, Role
 from dashboard.domain.errors import NotAllowed, Refusal
 from dashboard.domain.scope import Scope
 from dashboard.domain.verdict import Verdict
-from dashboard.services import exporting, intake, submitting, tracing
+from dashboard.services import accounts, exporting, intake, submitting, tracing
 from dashboard.services.reading import load_assessment, load_lines, load_reported, load_rows
 from dashboard.services.site import Site
 
@@ -123,6 +123,16 @@ def test_a_reporter_hands_in_and_a_reviewer_publishes(demo_site: Site) -> None:
     with pytest.raises(NotAllowed):
         submitting.undo_submission(theirs, number)
     assert [s.published_by for s in tracing.list_submissions(reviewer, 1)] == ["审核"]
+
+
+def test_a_reviewer_publishes_no_row_that_its_reporter_may_not_report(demo_site: Site) -> None:
+    accounts.add_account(demo_site, Account("管理员", Role.ADMINISTRATOR))
+    accounts.add_account(demo_site, COUNTY)
+    mixed = upload("T28-1,惠民县,2023-09,190\nT28-1,阳信县,2023-09,190")
+    number = intake.keep_draft(demo_site.acting(COUNTY), mixed).submission
+    assert number is not None
+    loaded = submitting.publish(demo_site.acting(Account("审核", Role.REVIEWER)), number, accept_valid=True)
+    assert [row.verdict for row in loaded.review.checked.rows] == [Verdict.CHANGED, Verdict.REJECTED]
 
 
 def test_another_reporter_sees_and_touches_nothing_of_a_draft(demo_site: Site) -> None:

@@ -16,7 +16,7 @@ from builders import a_plan, by_counties
 from sqlalchemy import event, func, select
 
 from dashboard.domain.errors import StoreUnavailable, SubmissionRefused
-from dashboard.services import intake, planning, restanding
+from dashboard.services import intake, planning, restanding, submitting
 from dashboard.services.intake import Upload
 from dashboard.services.reading import load_assessment, load_revision
 from dashboard.services.site import Site
@@ -124,7 +124,7 @@ def undo_last(site: Site) -> None:
     with reading(site.engine) as connection:
         number = connection.scalar(select(schema.submission.c.id).where(schema.submission.c.state == "published"))
     assert number
-    intake.undo_submission(site, number, actor="test")
+    submitting.undo_submission(site, number)
 
 
 # a database that does not take anything
@@ -208,7 +208,7 @@ def at_once(*tasks: Callable[[], object]) -> list[BaseException]:
 
 def test_two_reviewers_publish_overlapping_submissions_at_once(planned: Site) -> None:
     drafts = [draft(planned, sheet(value=value)) for value in (5, 6)]
-    assert at_once(*(lambda n=n: intake.publish_draft(planned, n, actor=f"reviewer {n}") for n in drafts)) == []
+    assert at_once(*(lambda n=n: submitting.publish(planned, n) for n in drafts)) == []
     assert kept(planned).published == 2
     actuals = {load_assessment(planned).by_cell[code, "C"].actual for code in INDICATORS}
     assert len(actuals) == 1, "one publication came last, whole"
@@ -218,7 +218,7 @@ def test_two_reviewers_publish_overlapping_submissions_at_once(planned: Site) ->
 
 def test_one_submission_published_twice_at_once_counts_once(planned: Site) -> None:
     number = draft(planned, sheet())
-    (error,) = at_once(*[lambda: intake.publish_draft(planned, number, actor="reviewer")] * 2)
+    (error,) = at_once(*[lambda: submitting.publish(planned, number)] * 2)
     assert isinstance(error, SubmissionRefused)
     assert "已经发布" in str(error)
     assert kept(planned).published == 1
