@@ -27,7 +27,7 @@ class Settings:
     reload_at: time = time(3, 30)
     max_upload_megabytes: int = 50
     max_upload_rows: int = 1_000_000
-    show_ranking: bool = True
+    ranking: str = "all"
     report_day: int = 10
     allowed_hosts: str = ""
     trusted_proxies: int = 0
@@ -54,21 +54,20 @@ class Settings:
                 variable = _variable(field.name, environ)
                 origins[field.name] = variable or "default"
                 if variable:
-                    values[field.name] = _convert(variable, environ[variable], getattr(cls(), field.name))
+                    values[field.name] = _convert(field.name, variable, environ[variable])
         return cls(**values, origins=tuple(origins.items()))  # type: ignore[arg-type]
 
 
 def _variable(name: str, environ: Mapping[str, str]) -> str | None:
-    """The variable that sets a name; the hosting world's DATABASE_URL counts where ours is absent."""
-    candidates = [PREFIX + name.upper()] + (["DATABASE_URL"] if name == "database_url" else [])
+    """The variable that sets a name; where ours is absent, another that means the same."""
+    candidates = (PREFIX + name.upper(), _OTHERS.get(name, ""))
     return next((candidate for candidate in candidates if environ.get(candidate)), None)
 
 
-def _convert(variable: str, text: str, default: object) -> object:
-    if isinstance(default, bool):
-        if text.lower() not in _SWITCH:
-            raise ValueError(f"{variable}: 请写 on 或 off，现在是“{text}”。")
-        return _SWITCH[text.lower()]
+def _convert(name: str, variable: str, text: str) -> object:
+    default = getattr(Settings(), name)
+    if name == "ranking":
+        return _ranking(variable, text)
     if isinstance(default, int):
         if not text.isascii() or not text.isdigit():
             raise ValueError(f"{variable}: 要填整数，现在是“{text}”。")
@@ -78,6 +77,12 @@ def _convert(variable: str, text: str, default: object) -> object:
     if isinstance(default, time):
         return _clock(variable, text)
     return Path(text) if isinstance(default, Path) else text
+
+
+def _ranking(variable: str, text: str) -> str:
+    if text.lower() not in _RANKINGS:
+        raise ValueError(f"{variable}: 请写 all、own 或 none，现在是“{text}”。")
+    return _RANKINGS[text.lower()]
 
 
 def _seconds(variable: str, text: str) -> float:
@@ -93,4 +98,10 @@ def _clock(variable: str, text: str) -> time:
         raise ValueError(f"{variable}: 要填几点几分，如 03:30，现在是“{text}”。") from None
 
 
-_SWITCH = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}
+# The hosting world's name for the database; the name and the words that the ranking had as a switch.
+_OTHERS = {"database_url": "DATABASE_URL", "ranking": "DASHBOARD_SHOW_RANKING"}
+_RANKINGS = {
+    **{word: word for word in ("all", "own", "none")},
+    **dict.fromkeys(("on", "true", "1", "yes"), "all"),
+    **dict.fromkeys(("off", "false", "0", "no"), "none"),
+}

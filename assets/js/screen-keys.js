@@ -17,6 +17,7 @@
     "ArrowLeft": () => Wall.rotation.step(-1),
     "f": fullScreen,
     "c": () => Wall.rotation.open(Wall.pages.find("counties")),
+    "0": () => Wall.root().classList.toggle("is-exact"),
     "?": () => help(),
     "？": () => help(),
     "Escape": () => help(false)

@@ -56,6 +56,12 @@
     return (list && parseInt(getComputedStyle(list).getPropertyValue("--cards"), 10)) || 6;
   }
 
+  /* A pillar on several sheets: a wider screen shows two or three of them at once, and passes over those it has shown. */
+  function isTurned(section) {
+    const lists = parseInt(getComputedStyle(Wall.root()).getPropertyValue("--lists"), 10) || 1;
+    return (parseInt(section.dataset.part || "1", 10) - 1) % lists === 0;
+  }
+
   function mark(next, within) {
     Wall.all(".page", within).forEach((section) => section.classList.toggle("is-on", section === next));
     Wall.all("[data-goto]", within).forEach((name) => name.classList.toggle("is-now", name.dataset.goto === next.dataset.group));
@@ -64,7 +70,7 @@
   Wall.pages = {
     find: find,
     current: () => find(shown),
-    rotating: () => Wall.all(".page:not(.is-aside):not(.is-failed)"),
+    rotating: () => Wall.all(".page:not(.is-aside):not(.is-failed)").filter(isTurned),
     failed: () => Wall.all(".page.is-failed"),
 
     /* Let a page be seen; it throws where that cannot be done, and the page before stays. */

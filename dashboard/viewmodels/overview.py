@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.domain.assessment import Assessment, MilestoneCount
+from dashboard.domain.assessment import MilestoneCount
 from dashboard.domain.plan import Pillar
 from dashboard.domain.rollup import Rollup
-from dashboard.domain.scope import Scope
 from dashboard.domain.standing import Standing
 from dashboard.domain.status import Status
 from dashboard.viewmodels.bullet import Bullet, build_bullet
 from dashboard.viewmodels.county_board import CountyBoard, build_county_board
 from dashboard.viewmodels.indicator_line import LATE, IndicatorLine, build_gaps, build_line
+from dashboard.viewmodels.region_line import RegionLine, build_own_line, bullet_of
 from dashboard.viewmodels.screen_header import ScreenHeader, build_screen_header
+from dashboard.viewmodels.wall_view import WallView
 
 MOST_GAPS = 18
 MOST_WITHOUT_HEADLINES = 18
@@ -32,6 +33,7 @@ class PillarCard:
 
     pillar: Pillar
     rollup: Rollup
+    bullet: Bullet
     milestones: MilestoneCount
     left: tuple[Status, ...]
     right: tuple[Status, ...]
@@ -39,10 +41,11 @@ class PillarCard:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole plan on one page.
+    """The whole plan on one page, for the city or for one region.
 
     `gaps` are the worst of the `late` indicators, worst first; `headlines` are all that take turns; `counties` is
-    None where the city has no region below it. Without `has_figures` nothing was reported by the month looked at.
+    None where there is no region below the one looked at; `own` is that region among its peers, where it is told its
+    rank. Without `has_figures` nothing was reported by the month looked at.
     """
 
     header: ScreenHeader
@@ -54,39 +57,46 @@ class Overview:
     late: int
     headlines: tuple[IndicatorLine, ...]
     counties: CountyBoard | None
+    own: RegionLine | None
     has_figures: bool
 
 
-def build_overview(assessment: Assessment, previous: Assessment | None, show_ranking: bool) -> Overview:
-    """The overview of an assessment; `previous` is that of the month before, for the counties' movement."""
-    plan, standings = assessment.plan, assessment.select(Scope())
+def build_overview(view: WallView) -> Overview:
+    """The overview of what is looked at."""
+    assessment, plan = view.assessment, view.plan
+    standings = assessment.select(view.scope())
     whole = assessment.whole(standings)
     has_figures = any(s.actual is not None or s.reported for s in standings)
     return Overview(
-        build_screen_header(assessment),
+        build_screen_header(view),
         whole,
         build_bullet(whole.score if has_figures else None, whole.due, whole.status),
-        _build_cards(assessment, standings),
-        assessment.milestones(Scope()),
+        _build_cards(view, standings),
+        assessment.milestones(view.scope()),
         build_gaps(plan, standings, assessment.as_of)[:MOST_GAPS],
         sum(s.status in LATE for s in standings),
-        _build_headlines(assessment, standings),
-        build_county_board(assessment, previous, show_ranking),
+        _build_headlines(view, standings),
+        build_county_board(view),
+        build_own_line(view) if view.ranks_itself else None,
         has_figures,
     )
 
 
-def _build_cards(assessment: Assessment, standings: Iterable[Standing]) -> tuple[PillarCard, ...]:
+def _build_cards(view: WallView, standings: Iterable[Standing]) -> tuple[PillarCard, ...]:
+    """A card for each pillar; a region below the city has only those with indicators of its own."""
+    assessment = view.assessment
     groups = assessment.by_pillar(standings)
     return tuple(
         PillarCard(
             pillar,
             groups[pillar.code],
-            assessment.milestones(Scope(pillar=pillar.code)),
+            bullet_of(groups[pillar.code]),
+            assessment.milestones(view.scope(pillar.code)),
             _marks(groups[pillar.code], LEFT),
             _marks(groups[pillar.code], RIGHT),
         )
         for pillar in assessment.plan.pillars
+        if groups[pillar.code].total or not view.is_part
     )
 
 
@@ -94,7 +104,8 @@ def _marks(rollup: Rollup, order: tuple[Status, ...]) -> tuple[Status, ...]:
     return tuple(status for status in order for _ in range(rollup.count(status)))
 
 
-def _build_headlines(assessment: Assessment, standings: tuple[Standing, ...]) -> tuple[IndicatorLine, ...]:
-    """The plan's headline indicators; where it names none, its first ones."""
-    chosen = [s for s in standings if s.indicator.headline] or standings[:MOST_WITHOUT_HEADLINES]
-    return tuple(build_line(assessment.plan, standing, assessment.as_of) for standing in chosen)
+def _build_headlines(view: WallView, standings: tuple[Standing, ...]) -> tuple[IndicatorLine, ...]:
+    """The plan's headline indicators, else its first ones; a region has those with a target of its own."""
+    mine = [s for s in standings if s.counts or not view.is_part]
+    chosen = [s for s in mine if s.indicator.headline] or mine[:MOST_WITHOUT_HEADLINES]
+    return tuple(build_line(view.plan, standing, view.assessment.as_of) for standing in chosen)

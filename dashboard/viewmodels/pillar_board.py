@@ -9,12 +9,13 @@ from decimal import Decimal
 from dashboard.domain.assessment import Assessment, MilestoneCount
 from dashboard.domain.measure import ZERO, divide
 from dashboard.domain.month import Month
-from dashboard.domain.plan import Milestone, Pillar
+from dashboard.domain.plan import Milestone, Pillar, Plan
 from dashboard.domain.rollup import Rollup
 from dashboard.domain.scope import Scope
 from dashboard.domain.status import Status
 from dashboard.viewmodels.indicator_line import IndicatorLine, build_line, worst_first
 from dashboard.viewmodels.matrix import Matrix, build_indicator_matrix
+from dashboard.viewmodels.wall_view import WallView
 
 LINES_ON_A_SHEET = 12
 _MATRIX_COLUMNS = 8
@@ -57,35 +58,40 @@ class PillarBoard:
     matrix: Matrix | None
 
 
-def build_pillar_board(assessment: Assessment, history: Sequence[Assessment], number: int) -> PillarBoard:
-    """The board of the plan's n-th pillar (from 1); `history` holds earlier months in any order."""
-    plan = assessment.plan
+def build_pillar_board(view: WallView, number: int) -> PillarBoard:
+    """The board of the plan's n-th pillar (from 1)."""
+    assessment, plan = view.assessment, view.plan
     pillar = plan.pillars[number - 1]
-    scope = Scope(pillar=pillar.code)
-    standings = worst_first(assessment.select(scope))
+    scope = view.scope(pillar.code)
+    standings = worst_first(s for s in assessment.select(scope) if s.counts or not view.is_part)
     lines = [build_line(plan, standing, assessment.as_of) for standing in standings]
-    tasks = [task for task in plan.tasks if task.pillar == pillar.code]
     return PillarBoard(
         number,
         pillar,
         assessment.whole(standings),
-        len(tasks),
+        len({s.indicator.task for s in standings}) if view.is_part else _count_tasks(plan, pillar),
         len(lines),
         _in_sheets(lines),
         assessment.milestones(scope),
         _milestone_lines(assessment, scope),
-        _build_trend([*history, assessment], pillar),
+        _build_trend(view, scope),
         plan.first_month,
         plan.last_month,
         build_indicator_matrix(
-            assessment, plan.children[plan.root.code], [s.indicator for s in standings][:_MATRIX_COLUMNS]
+            assessment, plan.children[view.region.code], [s.indicator for s in standings][:_MATRIX_COLUMNS]
         ),
     )
 
 
+def _count_tasks(plan: Plan, pillar: Pillar) -> int:
+    return sum(task.pillar == pillar.code for task in plan.tasks)
+
+
 def _in_sheets(lines: Sequence[IndicatorLine]) -> tuple[tuple[IndicatorLine, ...], ...]:
-    starts = range(0, max(1, len(lines)), LINES_ON_A_SHEET)
-    return tuple(tuple(lines[start : start + LINES_ON_A_SHEET]) for start in starts)
+    """The lines in pages of even length; one empty page where there is no line."""
+    count = max(1, -(-len(lines) // LINES_ON_A_SHEET))
+    size = max(1, -(-len(lines) // count))
+    return tuple(tuple(lines[start : start + size]) for start in range(0, max(1, len(lines)), size))
 
 
 def _milestone_lines(assessment: Assessment, scope: Scope) -> tuple[MilestoneLine, ...]:
@@ -98,14 +104,15 @@ def _milestone_lines(assessment: Assessment, scope: Scope) -> tuple[MilestoneLin
     return tuple(sorted(lines, key=lambda line: (line.is_done, line.milestone.due)))
 
 
-def _build_trend(months: Sequence[Assessment], pillar: Pillar) -> tuple[TrendPoint, ...]:
-    points = [_point(assessment, pillar) for assessment in sorted(months, key=lambda a: a.as_of)]
+def _build_trend(view: WallView, scope: Scope) -> tuple[TrendPoint, ...]:
+    months = sorted([*view.history, view.assessment], key=lambda assessment: assessment.as_of)
+    points = [_point(assessment, scope) for assessment in months]
     return tuple(point for point in points if point is not None)
 
 
-def _point(assessment: Assessment, pillar: Pillar) -> TrendPoint | None:
+def _point(assessment: Assessment, scope: Scope) -> TrendPoint | None:
     plan, month = assessment.plan, assessment.as_of
-    rollup = assessment.whole(assessment.select(Scope(pillar=pillar.code)))
+    rollup = assessment.whole(assessment.select(scope))
     if rollup.score is None or rollup.due is None or rollup.status is Status.UNREPORTED:
         return None
     span = plan.last_month - plan.first_month

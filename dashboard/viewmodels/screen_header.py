@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from dashboard.domain.assessment import Arrivals, Assessment, Delivery
+from dashboard.domain.assessment import Arrivals, Delivery
 from dashboard.domain.month import Month
 from dashboard.domain.pace import calendar_pace
 from dashboard.domain.plan import Plan
+from dashboard.viewmodels.wall_view import WallView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,13 @@ class ScreenHeader:
     deliveries: tuple[Delivery, ...]
 
 
-def build_screen_header(assessment: Assessment) -> ScreenHeader:
-    """The header of an assessment."""
-    plan = assessment.plan
+def build_screen_header(view: WallView) -> ScreenHeader:
+    """The header of what is looked at."""
+    assessment, plan = view.assessment, view.plan
     moments = [delivery.at for delivery in assessment.deliveries]
     return ScreenHeader(
         full_title(plan),
-        plan.root.label,
+        view.region.label,
         assessment.as_of,
         calendar_pace(plan, plan.last_month, assessment.as_of),
         assessment.as_of - plan.first_month + 1,

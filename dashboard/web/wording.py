@@ -121,6 +121,15 @@ def shortfall(value: Decimal | None, indicator: Indicator) -> str:
     return f"{_plain((abs(value) / unit).to_integral_value(rounding=ROUND_CEILING) * unit):,f}"
 
 
+def gap(value: Decimal | None, indicator: Indicator) -> str:
+    """A gap with its unit: percentage points cut as all points are, things rounded up to what is really missing."""
+    if value is None:
+        return NOTHING
+    if indicator.unit == "%":
+        return f"{points(abs(value))} 个百分点"
+    return f"{shortfall(value, indicator)} {indicator.unit}".rstrip()
+
+
 def month_label(month: Month) -> str:
     """2023年9月."""
     return f"{month.year}年{month.number}月"

@@ -8,6 +8,7 @@ import pytest
 from dashboard.domain.plan import Plan, Region, RegionalTarget
 from dashboard.domain.status import Status
 from dashboard.viewmodels.county_board import CountyBoard, build_county_board, build_region_board
+from dashboard.viewmodels.wall_view import Ranking, WallView
 from tests.builders import CITY, a_plan, assess, by_counties
 
 
@@ -22,10 +23,12 @@ def reported(scores: dict[str, int], at: str = "2023-09") -> dict[tuple[str, str
     return {("I1", code): {at: score} for code, score in scores.items()}
 
 
-def board_of(scores: dict[str, int], before: dict[str, int] | None = None, show_ranking: bool = True) -> CountyBoard:
+def board_of(
+    scores: dict[str, int], before: dict[str, int] | None = None, ranking: Ranking = Ranking.ALL
+) -> CountyBoard:
     plan = a_race()
     previous = None if before is None else assess(plan, reported(before, "2023-08"), "2023-08")
-    board = build_county_board(assess(plan, reported(scores), "2023-09"), previous, show_ranking)
+    board = build_county_board(WallView(assess(plan, reported(scores), "2023-09"), previous, ranking=ranking))
     assert board is not None
     return board
 
@@ -59,13 +62,13 @@ def test_a_silent_county_is_ranked_last_once_others_have_reported() -> None:
 def test_a_region_without_targets_is_not_ranked_and_stands_last() -> None:
     plan = a_race()
     plan = replace(plan, targets=plan.targets[1:])
-    board = build_county_board(assess(plan, reported({"A": 90, "B": 80, "D": 10}), "2023-09"), None, True)
+    board = build_county_board(WallView(assess(plan, reported({"A": 90, "B": 80, "D": 10}), "2023-09")))
     assert board is not None
     assert [(line.region.code, line.rank) for line in board.lines] == [("B", 1), ("D", 2), ("A", None)]
 
 
 def test_without_a_ranking_the_plan_s_order_stands() -> None:
-    board = board_of({"A": 10, "B": 80, "D": 50}, show_ranking=False)
+    board = board_of({"A": 10, "B": 80, "D": 50}, ranking=Ranking.NONE)
     assert [line.region.code for line in board.lines] == ["A", "B", "D"]
 
 
@@ -83,7 +86,7 @@ def test_tiles_begin_at_the_first_row_and_column_and_zones_stand_apart() -> None
         Region("B", "乙县", parent="C", tile_row=3, tile_col=2),
         Region("D", "丁区", parent="C", kind="zone", tile_row=9, tile_col=9),
     )
-    board = build_county_board(assess(a_race(regions), {}, "2023-09"), None, True)
+    board = build_county_board(WallView(assess(a_race(regions), {}, "2023-09")))
     assert board is not None
     tiles = {t.line.region.code: (t.row, t.column) for t in board.map.tiles}
     assert tiles == {"A": (1, 2), "B": (2, 1)}
@@ -97,7 +100,7 @@ def test_tiles_flow_where_the_plan_gives_no_clear_places(place: tuple[int | None
         Region("A", "甲县", parent="C", tile_row=0, tile_col=0),
         Region("B", "乙县", parent="C", tile_row=place[0], tile_col=place[1]),
     )
-    board = build_county_board(assess(a_race(regions), {}, "2023-09"), None, True)
+    board = build_county_board(WallView(assess(a_race(regions), {}, "2023-09")))
     assert board is not None
     assert {(tile.row, tile.column) for tile in board.map.tiles} == {(None, None)}
     assert board.map.rows == 0
@@ -105,7 +108,7 @@ def test_tiles_flow_where_the_plan_gives_no_clear_places(place: tuple[int | None
 
 def test_thirty_counties_are_shown_in_even_pages_and_each_has_its_own_key() -> None:
     regions = tuple(Region(f"R{n}", f"县{n}", parent="C") for n in range(30))
-    board = build_county_board(assess(a_race(regions), {}, "2023-09"), None, True)
+    board = build_county_board(WallView(assess(a_race(regions), {}, "2023-09")))
     assert board is not None
     assert [len(sheet) for sheet in board.sheets] == [10, 10, 10]
     keys = [line.key for line in board.lines]
@@ -115,7 +118,7 @@ def test_thirty_counties_are_shown_in_even_pages_and_each_has_its_own_key() -> N
 
 def test_the_counties_of_a_county_are_not_on_the_city_s_board() -> None:
     regions = (Region("A", "甲市", parent="C"), Region("A1", "子县", parent="A"))
-    board = build_county_board(assess(a_race(regions), {}, "2023-09"), None, True)
+    board = build_county_board(WallView(assess(a_race(regions), {}, "2023-09")))
     assert board is not None
     assert [line.region.code for line in board.lines] == ["A"]
 
@@ -124,9 +127,9 @@ def test_one_region_shows_only_pillars_and_indicators_that_it_has_targets_for() 
     plan = a_race()
     plan = replace(plan, indicators=(*plan.indicators, by_counties("I2")))
     found = assess(plan, reported({"A": 10}), "2023-09")
-    board = build_county_board(found, None, True)
+    board = build_county_board(WallView(found))
     assert board is not None
-    region = build_region_board(found, board.lines[0], True)
+    region = build_region_board(WallView(found), board.lines[0])
     assert [line.standing.indicator.code for line in region.lines] == ["I1"]
     assert region.total == 1
     assert [pillar.code for pillar, _, _ in region.pillars] == ["P1"]
@@ -137,3 +140,43 @@ def test_a_matrix_leaves_out_what_no_county_reports() -> None:
     assert board.by_pillar.columns == ("板块一",)
     assert board.by_headline is not None
     assert [len(row.cells) for row in board.by_headline.rows] == [1, 1, 1]
+
+
+def test_only_a_ranking_for_all_ranks_the_counties_on_the_city_s_wall() -> None:
+    for ranking in (Ranking.OWN, Ranking.NONE):
+        board = board_of({"A": 10, "B": 80, "D": 50}, ranking=ranking)
+        assert not board.show_ranking
+        assert [line.region.code for line in board.lines] == ["A", "B", "D"]
+        assert board.movers == ()
+
+
+def test_those_who_moved_are_named_and_those_who_stayed_are_not() -> None:
+    board = board_of({"A": 50, "B": 80, "D": 20}, {"A": 40, "B": 30, "D": 20})
+    assert [(line.region.code, line.movement) for line in board.movers] == [("B", 1), ("A", -1)]
+
+
+def test_what_has_come_in_for_the_month_is_counted_by_county_and_in_all() -> None:
+    plan = a_race()
+    figures = {("I1", "A"): {"2023-09": 1}, ("I1", "B"): {"2023-08": 1}}
+    board = build_county_board(WallView(assess(plan, figures, "2023-09")))
+    assert board is not None
+    assert {line.region.code: (line.month.published, line.month.expected) for line in board.lines if line.month} == {
+        "A": (1, 1),
+        "B": (0, 1),
+        "D": (0, 1),
+    }
+    assert board.month is not None
+    assert (board.month.published, board.month.expected) == (1, 3)
+    assert sorted(line.region.code for line in board.silent) == ["B", "D"]
+
+
+def test_a_region_with_regions_below_it_counts_what_they_owe() -> None:
+    regions = (Region("A", "甲市", parent="C"), Region("A1", "一县", parent="A"), Region("A2", "二县", parent="A"))
+    plan = a_race(regions)
+    board = build_county_board(WallView(assess(plan, {("I1", "A1"): {"2023-09": 1}}, "2023-09")))
+    below = build_county_board(WallView(assess(plan, {}, "2023-09"), place=plan.region_by_code["A"]))
+    assert board is not None
+    assert below is not None
+    assert board.month is not None
+    assert (board.month.published, board.month.expected) == (1, 2)
+    assert [line.region.code for line in below.lines] == ["A1", "A2"]

@@ -8,10 +8,11 @@ import pytest
 
 from dashboard.domain.assessment import Assessment, Delivery
 from dashboard.domain.measure import Measure
-from dashboard.domain.plan import Milestone, Pillar, Task
+from dashboard.domain.plan import Milestone, Pillar, RegionalTarget, Task
 from dashboard.domain.status import Status
 from dashboard.viewmodels.overview import Overview, build_overview
-from tests.builders import a_plan, an_indicator, assess, month
+from dashboard.viewmodels.wall_view import Ranking, WallView
+from tests.builders import a_plan, an_indicator, assess, by_counties, month
 
 TWO_PILLARS = {
     "pillars": (Pillar("P1", "板块一"), Pillar("P2", "板块二")),
@@ -23,7 +24,7 @@ TWO_PILLARS = {
 
 
 def overview_of(assessment: Assessment) -> Overview:
-    return build_overview(assessment, None, show_ranking=True)
+    return build_overview(WallView(assessment))
 
 
 def test_each_lamp_stands_on_its_side_of_the_line() -> None:
@@ -124,3 +125,30 @@ def test_the_header_names_the_place_once_and_the_last_publication() -> None:
     assert (header.title, header.published_at, header.gone, header.months) == ("某市工作要点", at, 9, 12)
     assert header.pace == Decimal("0.75")
     assert overview_of(assess(a_plan(title="某市工作要点"), {}, "2023-09")).header.title == "某市工作要点"
+
+
+def test_a_region_has_its_own_pillars_headlines_and_rank_and_no_milestones() -> None:
+    plan = a_plan(
+        [by_counties("I1", headline=True), an_indicator("I2", task="T2", headline=True)],
+        milestones=(Milestone("M1", "T1", "里程碑", month("2023-12")),),
+        **TWO_PILLARS,
+    )
+    plan = replace(plan, targets=tuple(RegionalTarget("I1", code, Decimal(10)) for code in ("A", "B")))
+    figures = {("I1", "A"): {"2023-09": 5}, ("I1", "B"): {"2023-09": 8}}
+    found = assess(plan, figures, "2023-09")
+    place = plan.region_by_code["A"]
+    overview = build_overview(WallView(found, place=place, ranking=Ranking.OWN))
+    assert (overview.header.scope, overview.whole.score) == ("甲", Decimal("0.5"))
+    assert [card.pillar.code for card in overview.pillars] == ["P1"]
+    assert [line.standing.region.code for line in overview.headlines] == ["A"]
+    assert (overview.milestones.total, overview.counties) == (0, None)
+    assert overview.own is not None
+    assert overview.own.rank == 2
+
+
+@pytest.mark.parametrize(("ranking", "told"), [("all", True), ("own", True), ("none", False)])
+def test_a_region_is_told_its_rank_unless_ranks_are_hidden(ranking: str, told: bool) -> None:
+    plan = replace(a_plan([by_counties("I1")]), targets=(RegionalTarget("I1", "A", Decimal(10)),))
+    found = assess(plan, {("I1", "A"): {"2023-09": 5}}, "2023-09")
+    own = build_overview(WallView(found, place=plan.region_by_code["A"], ranking=Ranking(ranking))).own
+    assert (own is not None) is told

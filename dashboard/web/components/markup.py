@@ -13,7 +13,7 @@ from dashboard.web import wording
 from dashboard.web.components import list_columns, scope_words, standing_words
 
 _WORDS = (
-    "percent points lag_words number amount short_number stepped required_words shortfall month_label moment "
+    "percent points lag_words number amount short_number stepped required_words shortfall gap month_label moment "
     "status_word status_key target_words cut width unit_words value_words"
 )
 _STANDING_WORDS = "target_said bar_words short_words required_said projected_said spark_words"

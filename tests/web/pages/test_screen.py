@@ -11,23 +11,25 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.domain.assessment import Assessment
-from dashboard.domain.plan import Pillar, Region, RegionalTarget, Task
+from dashboard.domain.measure import Measure
+from dashboard.domain.plan import Milestone, Pillar, Region, RegionalTarget, Task
 from dashboard.services.reading import load_assessment, load_revision
 from dashboard.services.site import Site
 from dashboard.viewmodels.screen_header import build_screen_header
+from dashboard.viewmodels.wall_view import Ranking, WallView
 from dashboard.web import wording
 from dashboard.web.page import Query
 from dashboard.web.pages.screen import layout
 from dashboard.web.pages.screen.layout import Tempo
 from dashboard.web.pages.screen.loading import load_wall
 from dashboard.web.pages.screen.page import PAGE
-from tests.builders import CITY, a_plan, an_indicator, assess, by_counties
+from tests.builders import CITY, a_plan, an_indicator, assess, by_counties, month, ratio
 
 TEMPO = Tempo(rotation_seconds=15, refresh_seconds=2, reload_at=time(3, 30), day=date(2023, 10, 20))
 
 
-def wall_of(assessment: Assessment, show_ranking: bool = True) -> str:
-    return layout.wall(assessment, None, (), show_ranking, TEMPO)
+def wall_of(assessment: Assessment, ranking: Ranking = Ranking.ALL) -> str:
+    return layout.wall(WallView(assessment, ranking=ranking), TEMPO)
 
 
 def keys(markup: str) -> list[str]:
@@ -132,9 +134,9 @@ def test_a_page_that_cannot_be_drawn_is_marked_and_the_others_stand(caplog: pyte
         raise ZeroDivisionError("a fault of one page")
 
     found = assess(a_plan(), {}, "2023-09")
-    pages = layout.wall_pages(found, None, (), True)
+    pages = layout.wall_pages(WallView(found))
     broken = [replace(page, build=fail) if page.key == "counties" else page for page in pages]
-    markup = layout.draw_wall(broken, build_screen_header(found), TEMPO)
+    markup = layout.draw_wall(broken, build_screen_header(WallView(found)), TEMPO)
     assert re.findall(r'class="page is-failed" data-page="([^"]+)"', markup) == ["counties"]
     assert keys(markup)[:3] == ["overview", "pillar-1", "counties"]
     assert layout.INCOMPLETE in markup
@@ -163,8 +165,8 @@ def test_nine_pillars_have_nine_keys_and_long_pillars_more_pages() -> None:
 def test_the_ranking_can_be_switched_off() -> None:
     found = assess(a_plan([by_counties("I1")]), {}, "2023-09")
     assert "县区排名" in wall_of(found)
-    assert "排名" not in wall_of(found, show_ranking=False)
-    assert "县区完成情况" in wall_of(found, show_ranking=False)
+    assert "排名" not in wall_of(found, Ranking.NONE)
+    assert "县区完成情况" in wall_of(found, Ranking.NONE)
 
 
 def test_names_of_forty_characters_are_shortened_at_both_ends_of_the_cut() -> None:
@@ -177,3 +179,65 @@ def test_names_of_forty_characters_are_shortened_at_both_ends_of_the_cut() -> No
 def test_the_page_is_called_by_its_path() -> None:
     assert (PAGE.path, PAGE.in_menu) == ("/screen", "大屏")
     assert PAGE.markup is load_wall
+
+
+def test_a_region_in_the_address_is_looked_at_by_code_name_or_alias(demo_site: Site) -> None:
+    for text in ("371625", "博兴县", "博兴"):
+        markup = load_wall(demo_site, {"region": text})
+        assert '范围</dt><dd class="n">博兴 第1名' in markup
+        assert "counties" not in keys(markup)
+        assert "pillar-5" not in keys(markup)  # no indicator of it is asked of counties
+
+
+def test_an_address_that_names_nothing_is_answered_with_the_reason(demo_site: Site) -> None:
+    for query in ({"region": "没有这个县"}, {"plan": "没有这个方案"}):
+        markup = load_wall(demo_site, query)
+        assert "这一屏打不开" in markup
+        assert "没有" in text_of(markup)
+        assert "init" not in markup
+
+
+@pytest.mark.parametrize(
+    ("ranking", "city", "county"), [("all", True, True), ("own", False, True), ("none", False, False)]
+)
+def test_the_setting_shows_ranks_to_all_to_each_its_own_or_to_nobody(
+    demo_site: Site, ranking: str, city: bool, county: bool
+) -> None:
+    site = replace(demo_site, settings=replace(demo_site.settings, ranking=ranking))
+    rank = re.compile(r"第 ?\d+(?!条)")
+    assert bool(rank.search(load_wall(site, {}))) is city
+    assert bool(rank.search(load_wall(site, {"region": "博兴"}))) is county
+
+
+def test_points_of_a_ratio_are_cut_as_its_lag_is() -> None:
+    ratio_ = an_indicator("I1", measure=Measure.RATIO, unit="%", headline=True)
+    found = text_of(wall_of(assess(a_plan([ratio_]), {("I1", "C"): {"2023-09": ratio(8333, 10000)}}, "2023-09")))
+    assert "滞后 16.6" in found
+    assert "欠 16.6 个百分点" in found
+    assert "16.7" not in found
+
+
+def test_numbers_in_wan_and_yi_carry_their_exact_value() -> None:
+    huge = an_indicator("I1", target=200_000_000, headline=True)
+    markup = wall_of(assess(a_plan([huge]), {("I1", "C"): {"2023-09": 123_456_789}}, "2023-09"))
+    assert '<span class="short" title="123,456,789">1.23亿</span><span class="exact">123,456,789</span>' in markup
+
+
+def test_a_plan_of_five_years_names_the_years_on_its_axis() -> None:
+    plan = a_plan([an_indicator("I1", due=month("2025-12"))], first_month=month("2021-01"), last_month=month("2025-12"))
+    figures = {("I1", "C"): {"2023-01": 10, "2023-09": 40}}
+    history = (assess(plan, figures, "2023-01"),)
+    found = text_of(layout.wall(WallView(assess(plan, figures, "2023-09"), history=history), TEMPO))
+    assert "2021年1月" in found
+    assert "2025年12月" in found
+
+
+def test_milestones_beyond_the_room_are_counted_by_whether_they_are_done() -> None:
+    milestones = tuple(Milestone(f"M{n}", "T1", f"里程碑{n}", month("2023-12")) for n in range(20))
+    found = replace(
+        assess(a_plan(milestones=milestones), {}, "2023-09"), milestones_done=frozenset(f"M{n}" for n in range(7))
+    )
+    said = re.search(r"另有 (\d+) 项未完成、(\d+) 项已完成", wall_of(found))
+    assert said is not None
+    shown = len(re.findall(r"<li><span>里程碑", wall_of(found)))
+    assert (shown + int(said[1]) + int(said[2]), int(said[2])) == (20, 7)

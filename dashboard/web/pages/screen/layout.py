@@ -11,11 +11,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.domain.assessment import Assessment
 from dashboard.viewmodels.county_board import CountyBoard, build_county_board, build_region_board
 from dashboard.viewmodels.overview import build_overview
 from dashboard.viewmodels.pillar_board import PillarBoard, build_pillar_board
 from dashboard.viewmodels.screen_header import ScreenHeader, build_screen_header
+from dashboard.viewmodels.wall_view import WallView
 from dashboard.web.components.markup import draw
 
 INCOMPLETE = "data-incomplete"
@@ -56,15 +56,9 @@ class Tempo:
     day: date
 
 
-def wall(
-    assessment: Assessment,
-    previous: Assessment | None,
-    history: Sequence[Assessment],
-    show_ranking: bool,
-    tempo: Tempo,
-) -> str:
+def wall(view: WallView, tempo: Tempo) -> str:
     """The wall with all its pages."""
-    return draw_wall(wall_pages(assessment, previous, history, show_ranking), build_screen_header(assessment), tempo)
+    return draw_wall(wall_pages(view), build_screen_header(view), tempo)
 
 
 def draw_wall(pages: Iterable[WallPage], header: ScreenHeader, tempo: Tempo) -> str:
@@ -72,32 +66,28 @@ def draw_wall(pages: Iterable[WallPage], header: ScreenHeader, tempo: Tempo) -> 
     return _frame(tempo, header.revision, [_drawn(page, header) for page in pages], header)
 
 
-def empty_wall(revision: int, tempo: Tempo) -> str:
-    """The wall before there is a plan."""
-    page = WallPage("overview", "overview", "总览", "screen/empty.html", lambda: None, rotates=False)
-    return _frame(tempo, revision, [replace(page, markup=Markup(draw(page.template)))], None)
+def idle_wall(revision: int, tempo: Tempo, reason: str = "") -> str:
+    """The wall where there is nothing to look at: for a reason, else because there is no plan yet."""
+    page = WallPage("overview", "overview", "总览", "screen/idle.html", lambda: None, rotates=False)
+    return _frame(tempo, revision, [replace(page, markup=Markup(draw(page.template, reason=reason)))], None)
 
 
-def wall_pages(
-    assessment: Assessment, previous: Assessment | None, history: Sequence[Assessment], show_ranking: bool
-) -> Iterator[WallPage]:
+def wall_pages(view: WallView) -> Iterator[WallPage]:
     """The pages in the order of the rotation; the regions' own pages follow at the end."""
-    yield WallPage(
-        "overview", "overview", "总览", "screen/overview.html",
-        lambda: build_overview(assessment, previous, show_ranking),
-    )  # fmt: skip
-    for number in range(1, len(assessment.plan.pillars) + 1):
-        yield from _pillar_pages(assessment, history, number)
-    yield from _county_pages(assessment, previous, show_ranking)
+    yield WallPage("overview", "overview", "总览", "screen/overview.html", partial(build_overview, view))
+    for number in range(1, len(view.plan.pillars) + 1):
+        yield from _pillar_pages(view, number)
+    yield from _county_pages(view)
 
 
-def _pillar_pages(assessment: Assessment, history: Sequence[Assessment], number: int) -> Iterator[WallPage]:
-    plan = assessment.plan
-    pillar = plan.pillars[number - 1]
+def _pillar_pages(view: WallView, number: int) -> Iterator[WallPage]:
+    pillar = view.plan.pillars[number - 1]
+    if view.is_part and not any(s.counts for s in view.assessment.select(view.scope(pillar.code))):
+        return
 
     @cache
     def build() -> PillarBoard:
-        return build_pillar_board(assessment, history, number)
+        return build_pillar_board(view, number)
 
     for sheet in range(1, _count_sheets(build) + 1):
         key = f"pillar-{number}" if sheet == 1 else f"pillar-{number}-{sheet}"
@@ -105,23 +95,21 @@ def _pillar_pages(assessment: Assessment, history: Sequence[Assessment], number:
         yield WallPage(key, f"pillar-{number}", pillar.name, "screen/pillar.html", build, opened_by=digit, sheet=sheet)
 
 
-def _county_pages(assessment: Assessment, previous: Assessment | None, show_ranking: bool) -> Iterator[WallPage]:
-    if not assessment.plan.children[assessment.plan.root.code]:
+def _county_pages(view: WallView) -> Iterator[WallPage]:
+    if not view.plan.children[view.region.code]:
         return
 
     @cache
     def build() -> CountyBoard | None:
-        return build_county_board(assessment, previous, show_ranking)
+        return build_county_board(view)
 
     for sheet in range(1, _count_sheets(build) + 1):
         key = "counties" if sheet == 1 else f"counties-{sheet}"
         yield WallPage(key, "counties", "县区", "screen/counties.html", build, sheet=sheet)
-    yield from _region_pages(assessment, build, show_ranking)
+    yield from _region_pages(view, build)
 
 
-def _region_pages(
-    assessment: Assessment, build: Callable[[], CountyBoard | None], show_ranking: bool
-) -> Iterator[WallPage]:
+def _region_pages(view: WallView, build: Callable[[], CountyBoard | None]) -> Iterator[WallPage]:
     try:
         board = build()
     except Exception:
@@ -133,7 +121,7 @@ def _region_pages(
                 "counties",
                 line.region.label,
                 "screen/county.html",
-                partial(build_region_board, assessment, line, show_ranking),
+                partial(build_region_board, view, line),
                 rotates=False,
                 opened_by=line.key,
             )

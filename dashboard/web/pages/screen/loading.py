@@ -8,23 +8,29 @@ from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotFound
 from dashboard.services.access import scope_key
 from dashboard.services.reading import load_assessment, load_lines, load_revision
+from dashboard.services.scoping import find_region
 from dashboard.services.site import Site
-from dashboard.viewmodels.city_history import build_history
 from dashboard.viewmodels.filters import asked_month
+from dashboard.viewmodels.region_history import build_history
+from dashboard.viewmodels.wall_view import Ranking, WallView
 from dashboard.web.page import Query
-from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, empty_wall, wall
+from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, idle_wall, wall
 
 
 def load_wall(site: Site, query: Query) -> str:
-    """The wall as of the month that the query names, else as of the as-of month; drawn once for each revision."""
+    """The wall as of the month and of the region that the query names; drawn once for each revision.
+
+    Without a month it is the as-of month, without a region the city.
+    """
     tempo = _tempo(site)  # with the day, before anything is read: a wall is never older than the day it names
     try:
         assessment = load_assessment(site, asked_month(query), query.get("plan") or None)
-    except NotFound:
-        return empty_wall(load_revision(site), tempo)
-    key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of, tempo.day, scope_key(site))
+        region = find_region(assessment.plan, query["region"]) if query.get("region") else assessment.plan.root.code
+    except NotFound as refusal:
+        return idle_wall(load_revision(site), tempo, str(refusal) if query.get("plan") or query.get("region") else "")
+    key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of, region, tempo.day, scope_key(site))
     try:
-        return site.walls.recall(key, lambda: _draw(site, assessment, tempo))
+        return site.walls.recall(key, lambda: _draw(site, assessment, region, tempo))
     except _Incomplete as incomplete:
         return incomplete.markup
 
@@ -37,10 +43,12 @@ class _Incomplete(Exception):
         self.markup = markup
 
 
-def _draw(site: Site, assessment: Assessment, tempo: Tempo) -> str:
-    history = build_history(assessment, load_lines(site, assessment.plan.root.code, assessment.plan.code))
-    previous = _load_previous(site, assessment)
-    markup = wall(assessment, previous, history, site.settings.show_ranking, tempo)
+def _draw(site: Site, assessment: Assessment, region: str, tempo: Tempo) -> str:
+    plan = assessment.plan
+    place = plan.region_by_code[region]
+    history = build_history(assessment, place, load_lines(site, region, plan.code))
+    ranking = Ranking(site.settings.ranking)
+    markup = wall(WallView(assessment, _load_previous(site, assessment), history, place, ranking), tempo)
     if INCOMPLETE in markup:
         raise _Incomplete(markup)
     return markup

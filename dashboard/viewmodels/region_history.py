@@ -1,4 +1,4 @@
-"""How the city stood at the end of each earlier month: what trends are drawn from."""
+"""How a region stood at the end of each earlier month: what trends are drawn from."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Mapping
 
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.month import Month, months_between
+from dashboard.domain.plan import Region
 from dashboard.domain.position import Known
 from dashboard.domain.standing import judge_region
 from dashboard.domain.yardstick import yardsticks
 
-MOST_MONTHS = 24
+MOST_MONTHS = 60
 
 
-def build_history(assessment: Assessment, lines: Mapping[str, Mapping[Month, Known]]) -> tuple[Assessment, ...]:
-    """The city's assessments of the months before, oldest first, from its positions by indicator code.
+def build_history(
+    assessment: Assessment, region: Region, lines: Mapping[str, Mapping[Month, Known]]
+) -> tuple[Assessment, ...]:
+    """A region's assessments of the months before, oldest first, from its positions by indicator code.
 
-    They hold the city's standings alone, and only the last two years of a long plan.
+    They hold the standings of that region alone, and of a plan longer than five years only the last five.
     """
     plan, last = assessment.plan, assessment.as_of.plus(-1)
     first = max(plan.first_month, last.plus(1 - MOST_MONTHS))
@@ -25,7 +28,7 @@ def build_history(assessment: Assessment, lines: Mapping[str, Mapping[Month, Kno
             plan,
             month,
             assessment.revision,
-            {plan.root.code: judge_region(plan, yardsticks(plan, plan.root, month), _positions(lines, month))},
+            {region.code: judge_region(plan, yardsticks(plan, region, month), _positions(lines, month))},
         )
         for month in months_between(first, last)
     )
