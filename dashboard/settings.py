@@ -68,6 +68,8 @@ def _convert(name: str, variable: str, text: str) -> object:
     default = getattr(Settings(), name)
     if name == "ranking":
         return _ranking(variable, text)
+    if isinstance(default, bool):
+        return _switch(variable, text)
     if isinstance(default, int):
         if not text.isascii() or not text.isdigit():
             raise ValueError(f"{variable}: 要填整数，现在是“{text}”。")
@@ -85,6 +87,12 @@ def _ranking(variable: str, text: str) -> str:
     return _RANKINGS[text.lower()]
 
 
+def _switch(variable: str, text: str) -> bool:
+    if text.lower() not in _SWITCH:
+        raise ValueError(f"{variable}: 请写 on 或 off，现在是“{text}”。")
+    return _SWITCH[text.lower()]
+
+
 def _seconds(variable: str, text: str) -> float:
     if not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text, re.ASCII) or not float(text):
         raise ValueError(f"{variable}: 要填大于 0 的秒数，现在是“{text}”。")
@@ -100,8 +108,8 @@ def _clock(variable: str, text: str) -> time:
 
 # The hosting world's name for the database; the name and the words that the ranking had as a switch.
 _OTHERS = {"database_url": "DATABASE_URL", "ranking": "DASHBOARD_SHOW_RANKING"}
+_SWITCH = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}
 _RANKINGS = {
     **{word: word for word in ("all", "own", "none")},
-    **dict.fromkeys(("on", "true", "1", "yes"), "all"),
-    **dict.fromkeys(("off", "false", "0", "no"), "none"),
+    **{word: "all" if shown else "none" for word, shown in _SWITCH.items()},
 }

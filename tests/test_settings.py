@@ -28,3 +28,10 @@ def test_the_ranking_has_three_words_and_the_old_switch_still_works(
 def test_another_word_for_the_ranking_is_named_with_its_variable() -> None:
     with pytest.raises(ValueError, match="DASHBOARD_RANKING: 请写 all、own 或 none，现在是“maybe”"):
         Settings.from_environ({"DASHBOARD_RANKING": "maybe"})
+
+
+def test_a_switch_is_on_or_off_and_nothing_else() -> None:
+    assert Settings.from_environ({"DASHBOARD_HTTPS": "on"}).https is True
+    assert Settings.from_environ({"DASHBOARD_HTTPS": "0"}).https is False
+    with pytest.raises(ValueError, match="DASHBOARD_HTTPS: 请写 on 或 off，现在是“maybe”"):
+        Settings.from_environ({"DASHBOARD_HTTPS": "maybe"})
