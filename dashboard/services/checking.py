@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard.domain.access import Action
 from dashboard.domain.errors import NotFound
 from dashboard.services.access import must
+from dashboard.services.auditing import note
 from dashboard.services.restanding import check_standings
 from dashboard.services.site import Site
 from dashboard.settings import Settings
@@ -41,6 +42,7 @@ def backup(site_: Site, target: Path) -> None:
     if target.exists():
         raise NotFound(f"{target} 已经存在，没有覆盖它。请换一个文件名。")
     copying.copy_database(site_.engine, target)
+    note(site_, "backup", target.name)
 
 
 def restore(site_: Site, source: Path) -> Path | None:
@@ -48,7 +50,9 @@ def restore(site_: Site, source: Path) -> Path | None:
     must(site_, Action.MAINTAIN)
     if not source.is_file():
         raise NotFound(f"没有备份文件 {source}。")
-    return copying.replace_database(site_.engine, source)
+    kept = copying.replace_database(site_.engine, source)
+    note(site_, "restore", source.name)
+    return kept
 
 
 def list_settings(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -12,10 +12,11 @@ from dashboard.domain.figure import Closing
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan
 from dashboard.services.access import must
+from dashboard.services.auditing import record
 from dashboard.services.reading import load_stored_plan
 from dashboard.services.scoping import find_reporter
 from dashboard.services.site import Site
-from dashboard.storage import closings, plans, site
+from dashboard.storage import closings, plans
 from dashboard.storage.database import reading, writing
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def close_month(site_: Site, month: Month, *, exceptions: Iterable[str] = (), pl
             closings.close_month(connection, stored, month, by=site_.who.name)
         closings.except_units(connection, stored, month, sorted(fresh))
         named = "、".join(unit.name(stored.plan) for unit in sorted(fresh))
-        site.record(connection, site_.who.name, "month close", f"{stored.plan.code} {month}", named)
+        record(site_, connection, "month close", f"{stored.plan.code} {month}", named)
         done = f"{month} 本来已经结账" if closing else f"{month} 已结账"
         return f"{done}。{f'例外：{named}仍可报送。' if named else ''}"
 
@@ -61,7 +62,7 @@ def open_month(site_: Site, month: Month, *, plan: str | None = None) -> str:
         if closing is None:
             raise NotFound(f"{month} 没有结账，不需要开账。")
         closings.open_month(connection, stored, month)
-        site.record(connection, site_.who.name, "month open", f"{stored.plan.code} {month}", f"closed by {closing.by}")
+        record(site_, connection, "month open", f"{stored.plan.code} {month}", f"closed by {closing.by}")
         return f"{month} 已重新开账（原由{closing.by}于 {closing.at:%Y-%m-%d} 结账）。"
 
 

@@ -11,9 +11,10 @@ from dashboard.files.demo_folder import DemoFile, list_demo_files, read_demo_mar
 from dashboard.files.plan_folder import read_plan_folder, read_targets_file
 from dashboard.services import intake, planning, submitting
 from dashboard.services.access import must
+from dashboard.services.auditing import record
 from dashboard.services.restanding import restand
 from dashboard.services.site import Site
-from dashboard.storage import milestones, plans, site, submissions
+from dashboard.storage import milestones, plans, submissions
 from dashboard.storage.database import writing
 from dashboard.storage.milestones import MilestoneMark
 
@@ -43,16 +44,16 @@ def remove_demonstration(site_: Site, *, actor: str | None = None) -> int:
     must(site_, Action.MAINTAIN)
     with writing(site_.engine) as connection:
         by, codes = actor or site_.who.name, [code for code, _, _ in plans.list_plans(connection)]
-        return sum(_remove(connection, plans.find_plan(connection, code)[0], by) for code in codes)
+        return sum(_remove(site_, connection, plans.find_plan(connection, code)[0], by) for code in codes)
 
 
-def _remove(connection: Connection, number: int, actor: str) -> int:
+def _remove(site_: Site, connection: Connection, number: int, actor: str) -> int:
     stored = plans.load_plan(connection, number)
     numbers = submissions.published_demonstrations(connection, stored)
     milestones.remove_marks(connection, stored, demonstration=True)
     planning.lay_targets(connection, stored, ())
-    submitting.withdraw(connection, plans.load_plan(connection, number), numbers, actor)
-    site.record(connection, actor, "demo remove", stored.plan.code, f"{len(numbers)} submissions")
+    submitting.withdraw(site_, connection, plans.load_plan(connection, number), numbers, actor)
+    record(site_, connection, "demo remove", stored.plan.code, f"{len(numbers)} submissions", actor=actor)
     return len(numbers)
 
 

@@ -10,6 +10,7 @@ from dashboard.domain.status import Status
 from dashboard.files.figure_export import FigureRow, write_figures
 from dashboard.files.sheet_export import write_sheet
 from dashboard.services.access import must, sees
+from dashboard.services.auditing import note
 from dashboard.services.reading import load_stored_plan
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans
@@ -33,10 +34,12 @@ def export_figures(site_: Site, kind: str, *, month: Month | None = None, plan: 
         if month in (None, at) and sees(site_, stored.plan, code, region)
     ]
     rows.sort(key=lambda row: (row.month, order[row.indicator.code], places[row.region.code]))
+    note(site_, "export", f"figures.{kind}", f"{len(rows)} figures" + (f" of {month}" if month else ""))
     return write_figures(rows, kind)
 
 
 def write_list(site_: Site, sheet: Sheet, kind: str, words: Mapping[Status, str]) -> bytes:
     """A list that a page shows as csv or xlsx; `words` says what each lamp is called."""
     must(site_, Action.EXPORT)
+    note(site_, "export", f"standings.{kind}", f"{sheet.name}")
     return write_sheet(sheet, kind, words)

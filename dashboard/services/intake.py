@@ -10,6 +10,7 @@ from dashboard.domain.figure import Overlay
 from dashboard.domain.plan import Publish
 from dashboard.domain.review import Review, new_figures, reason_against, repeated_figures
 from dashboard.services.access import must, publishing
+from dashboard.services.auditing import record
 from dashboard.services.pause import no_collection
 from dashboard.services.reading import load_stored_plan
 from dashboard.services.restanding import restand
@@ -71,9 +72,9 @@ def load_upload(site_: Site, upload: Upload, *, publish: bool, plan: str | None 
         by = upload.actor or site_.who.name
         number = submissions.save_draft(connection, stored, build_draft(site_, upload, review))
         if at_once:
-            state = publish_rows(connection, stored, number, review, by, current)
+            state = publish_rows(site_, connection, stored, number, review, by, current)
         else:
-            state = submit_rows(connection, stored, number, review, by, accept_valid=upload.accept_valid)
+            state = submit_rows(site_, connection, stored, number, review, by, accept_valid=upload.accept_valid)
         return Loaded(replace(review, submission=number), None, state)
 
 
@@ -89,12 +90,18 @@ def keep_draft(site_: Site, upload: Upload, plan: str | None = None) -> Review:
         if not review.checked.rows:
             return review
         number = submissions.save_draft(connection, stored, build_draft(site_, upload, review))
-        site.record(connection, upload.actor or site_.who.name, "draft", f"submission {number}", upload.name)
+        record(site_, connection, "draft", f"submission {number}", upload.name, actor=upload.actor)
         return replace(review, submission=number)
 
 
 def publish_rows(
-    connection: Connection, stored: StoredPlan, number: int, review: Review, actor: str, current: figures.Current
+    site_: Site,
+    connection: Connection,
+    stored: StoredPlan,
+    number: int,
+    review: Review,
+    actor: str,
+    current: figures.Current,
 ) -> State:
     """The publishing transaction's body: figures, standings of what they touch, revision, audit.
 
@@ -106,11 +113,12 @@ def publish_rows(
     submissions.mark_published(connection, number, by=actor, publication=revision, figures=len(fresh.lines))
     restand(connection, stored, set(fresh.indicators), min(fresh.months), Overlay(current, fresh).of)
     detail = f"{len(fresh.lines)} figures, revision {revision}"
-    site.record(connection, actor, "publish", f"submission {number}", detail)
+    record(site_, connection, "publish", f"submission {number}", detail, actor=actor)
     return State.PUBLISHED
 
 
 def submit_rows(
+    site_: Site,
     connection: Connection,
     stored: StoredPlan,
     number: int,
@@ -123,7 +131,7 @@ def submit_rows(
     _save(connection, stored, number, review)
     count = len(review.to_write)
     submissions.mark_submitted(connection, number, by=actor, accept_valid=accept_valid, figures=count)
-    site.record(connection, actor, "submit", f"submission {number}", f"{count} figures")
+    record(site_, connection, "submit", f"submission {number}", f"{count} figures", actor=actor)
     return State.SUBMITTED
 
 

@@ -13,6 +13,7 @@ from dashboard.domain.plan_fault import PlanFault, has_error
 from dashboard.files.plan_export import write_plan_folder
 from dashboard.files.plan_folder import read_plan_folder
 from dashboard.services.access import must
+from dashboard.services.auditing import note, record
 from dashboard.services.restanding import restand
 from dashboard.services.site import Site
 from dashboard.storage import plan_saving, plans, site
@@ -42,11 +43,11 @@ def load_plan_folder(
     if reading_.plan is None or has_error(reading_.faults):
         return None, reading_.faults
     with writing(site_.engine) as connection:
-        save(connection, reading_.plan, actor or site_.who.name)
+        save(site_, connection, reading_.plan, actor or site_.who.name)
     return reading_.plan, reading_.faults
 
 
-def save(connection: Connection, plan: Plan, actor: str) -> StoredPlan:
+def save(site_: Site, connection: Connection, plan: Plan, actor: str) -> StoredPlan:
     """Save a plan within a transaction and let its standings follow."""
     revision = site.next_revision(connection)
     number = plan_saving.save_plan(connection, plan, revision)
@@ -54,7 +55,7 @@ def save(connection: Connection, plan: Plan, actor: str) -> StoredPlan:
         plans.use_plan(connection, number)
     stored = plans.load_plan(connection, number)
     restand(connection, stored, stored.indicator_ids, stored.plan.first_month)
-    site.record(connection, actor, "plan load", plan.code, plan.title)
+    record(site_, connection, "plan load", plan.code, plan.title, actor=actor)
     return stored
 
 
@@ -70,7 +71,7 @@ def use_plan(site_: Site, code: str, *, actor: str | None = None) -> None:
     with writing(site_.engine) as connection:
         plans.use_plan(connection, plans.find_plan(connection, code)[0])
         site.next_revision(connection)
-        site.record(connection, actor or site_.who.name, "plan use", code)
+        record(site_, connection, "plan use", code, actor=actor)
 
 
 def list_plans(site_: Site) -> tuple[tuple[str, str, bool], ...]:
@@ -93,4 +94,5 @@ def export_plan(site_: Site, code: str, folder: Path) -> Plan:
     if folder.exists() and any(folder.iterdir()):
         raise PlanRefused(f"文件夹 {folder} 里已经有文件，没有改动它。请换一个空文件夹。")
     write_plan_folder(plan, folder)
+    note(site_, "plan export", code, str(folder))
     return plan

@@ -12,6 +12,7 @@ from dashboard.domain.figure import Published
 from dashboard.domain.month import Month
 from dashboard.domain.position import Track, pair_up, track_indicator
 from dashboard.services.access import must
+from dashboard.services.auditing import record
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans, site, standings
 from dashboard.storage.database import reading, writing
@@ -86,6 +87,7 @@ def rebuild(site_: Site, plan_code: str | None = None) -> int:
         current = partial(figures.current_figures, connection, plan)
         count = _insert(connection, plan, plan.indicator_ids, plan.plan.first_month, last, current) if last else 0
         site.next_revision(connection)
+        record(site_, connection, "rebuild", plan.plan.code, f"{count} standings")
     return count
 
 

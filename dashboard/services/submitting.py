@@ -14,6 +14,7 @@ from dashboard.domain.plan import Publish
 from dashboard.domain.problem import Level
 from dashboard.domain.review import FigureChange, Review, new_figures, reason_against, repeated_figures
 from dashboard.services.access import must, must_handle, must_reach, publishing
+from dashboard.services.auditing import record
 from dashboard.services.closing import refuse_closed
 from dashboard.services.intake import Loaded, publish_rows, submit_rows
 from dashboard.services.pause import no_collection
@@ -90,7 +91,7 @@ def submit(site_: Site, number: int, *, explanation: str = "", accept_valid: boo
         at_once = plan.rules.publish is Publish.AT_ONCE
         if at_once:
             must(site_, publishing(plan))
-        return _take(connection, judged, site_.who.name, explanation, accept_valid=accept_valid, publish=at_once)
+        return _take(site_, connection, judged, site_.who.name, explanation, accept_valid=accept_valid, publish=at_once)
 
 
 @no_collection()
@@ -107,11 +108,11 @@ def publish(site_: Site, number: int, *, explanation: str = "", accept_valid: bo
         if found.state is State.SUBMITTED:
             _refuse_losses(connection, judged)
         valid = found.accept_valid if accept_valid is None else accept_valid
-        return _take(connection, judged, site_.who.name, explanation, accept_valid=valid, publish=True)
+        return _take(site_, connection, judged, site_.who.name, explanation, accept_valid=valid, publish=True)
 
 
 def _take(
-    connection: Connection, judged: Judged, by: str, explanation: str, *, accept_valid: bool, publish: bool
+    site_: Site, connection: Connection, judged: Judged, by: str, explanation: str, *, accept_valid: bool, publish: bool
 ) -> Loaded:
     found, stored, review, current = judged
     explanation = explanation.strip() or found.explanation
@@ -121,8 +122,8 @@ def _take(
     submissions.explain(connection, found.id, explanation)
     figures.forget_figures(connection, found.id)
     if publish:
-        return Loaded(review, None, publish_rows(connection, stored, found.id, review, by, current))
-    return Loaded(review, None, submit_rows(connection, stored, found.id, review, by, accept_valid=accept_valid))
+        return Loaded(review, None, publish_rows(site_, connection, stored, found.id, review, by, current))
+    return Loaded(review, None, submit_rows(site_, connection, stored, found.id, review, by, accept_valid=accept_valid))
 
 
 def _refuse_losses(connection: Connection, judged: Judged) -> None:
@@ -167,7 +168,7 @@ def return_submission(site_: Site, number: int, *, reason: str) -> None:
         must_reach(site_, stored.plan, lambda: figures.cells_of(connection, stored, number))
         figures.forget_figures(connection, number)
         submissions.mark_returned(connection, number, by=by, reason=reason.strip())
-        site.record(connection, by, "return", f"submission {number}", reason.strip())
+        record(site_, connection, "return", f"submission {number}", reason.strip())
 
 
 def discard(site_: Site, number: int) -> State:
@@ -177,7 +178,7 @@ def discard(site_: Site, number: int) -> State:
         found = submissions.find_submission(connection, number)
         must_handle(site_, found.made_by)
         must_be(found, WAITING)
-        return _discard(connection, found, site_.who.name)
+        return _discard(site_, connection, found, site_.who.name)
 
 
 def undo_submission(site_: Site, number: int) -> State:
@@ -189,13 +190,13 @@ def undo_submission(site_: Site, number: int) -> State:
         must_handle(site_, found.made_by)
         must_be(found, (*WAITING, State.PUBLISHED))
         if found.state is not State.PUBLISHED:
-            return _discard(connection, found, by)
+            return _discard(site_, connection, found, by)
         stored = plans.load_plan(connection, found.plan_id)
         must(site_, publishing(stored.plan))
         must_reach(site_, stored.plan, lambda: figures.cells_of(connection, stored, number))
         changes = [change[:3] for change in changed_by_undo(connection, stored, number)]
         refuse_closed(connection, stored, changes, f"报送批次 {number} 没有撤回")
-        withdraw(connection, stored, [number], by)
+        withdraw(site_, connection, stored, [number], by)
         return State.WITHDRAWN
 
 
@@ -226,20 +227,20 @@ def list_undone(site_: Site, number: int) -> tuple[Submission, tuple[FigureChang
         return found, changed_by_undo(connection, plans.load_plan(connection, found.plan_id), number)
 
 
-def _discard(connection: Connection, found: Submission, actor: str) -> State:
+def _discard(site_: Site, connection: Connection, found: Submission, actor: str) -> State:
     figures.forget_figures(connection, found.id)
     submissions.mark_ended(connection, found.id, State.DISCARDED, by=actor)
-    site.record(connection, actor, "discard", f"submission {found.id}", found.name)
+    record(site_, connection, "discard", f"submission {found.id}", found.name)
     return State.DISCARDED
 
 
-def withdraw(connection: Connection, stored: StoredPlan, numbers: Collection[int], actor: str) -> None:
+def withdraw(site_: Site, connection: Connection, stored: StoredPlan, numbers: Collection[int], actor: str) -> None:
     """Withdraw published submissions within a transaction, and let the standings follow."""
     cells: set[tuple[str, str, Month]] = set()
     for number in numbers:
         cells |= figures.cells_of(connection, stored, number)
         submissions.mark_ended(connection, number, State.WITHDRAWN, by=actor)
-        site.record(connection, actor, "withdraw", f"submission {number}")
+        record(site_, connection, "withdraw", f"submission {number}")
     if cells:
         restand(connection, stored, {cell[0] for cell in cells}, min(cell[2] for cell in cells))
     site.next_revision(connection)

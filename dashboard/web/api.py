@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, jsonify, request
 
-from dashboard.domain.errors import NotFound, Refusal, StoreUnavailable
+from dashboard.domain.errors import NotAllowed, NotFound, Refusal, StoreUnavailable
 from dashboard.domain.month import Month
 from dashboard.domain.scope import Role
 from dashboard.services import checking, exporting, intake, scoping
@@ -173,7 +173,7 @@ def _month() -> Month | None:
 
 
 def _refused(refusal: Refusal) -> tuple[Response, int]:
-    status = {NotFound: 404, BadQuery: 400, StoreUnavailable: 503}.get(type(refusal), 422)
+    status = {NotFound: 404, NotAllowed: 403, BadQuery: 400, StoreUnavailable: 503}.get(type(refusal), 422)
     return _failure(status, refusal.code, str(refusal))
 
 

@@ -36,29 +36,24 @@ ASKS_NOTHING_OF_THE_SITE = {
     "site": "what is asked",
 }
 PARTS_OF_SERVICES = {
-    "auditing.record": "within a service's transaction",
     "auditing.note": "at the end of a service",
     "auditing.note_refusal": "at the door",
     "signing_in.remembered": "at the door",
-    "reading.load_stored_plan": "within a service's transaction",
-    "reading.find_judge": "within a service's transaction",
     "upload.read_upload": "within a service's transaction",
-    "upload.judge_upload": "within a service's transaction",
     "upload.build_draft": "within a service's transaction",
-    "reading.load_whole": "within a service's transaction",
-    "submitting.judge_again": "within a service's transaction",
 }
 
 
 def services() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Every public function of the services that is given a site."""
+    """Every public function of the services that is given a site, and no connection: it begins by itself."""
     for file in sorted(Path(dashboard.services.__path__[0]).glob("*.py")):
         if file.stem in ASKS_NOTHING_OF_THE_SITE or file.stem == "__init__":
             continue
         module = import_module(f"dashboard.services.{file.stem}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             own = inspect.unwrap(function).__module__ == module.__name__ and not name.startswith("_")
-            if own and "site_" in inspect.signature(function).parameters:
+            given = inspect.signature(function).parameters
+            if own and "site_" in given and "connection" not in given:
                 yield f"{file.stem}.{name}", function
 
 
