@@ -83,7 +83,7 @@ def _prepare(address: str, plan: Path) -> None:
     """Leave a database with the generated plan and no figures, in a state that can be copied."""
     site = site_at(address)
     installing.upgrade(site)
-    _, faults = planning.load_plan_folder(site, plan, actor="bench")
+    _, faults = planning.load_plan_folder(site, plan)
     if faults:
         raise RuntimeError(faults[0].message)
     _settle(site.engine)

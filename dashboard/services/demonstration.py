@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dashboard.storage.plans import StoredPlan
 
 
-def add_demonstration(site_: Site, *, actor: str | None = None) -> str:
+def add_demonstration(site_: Site) -> str:
     """Add the demonstration to the plan it was made for; once: after its removal it does not come back by itself."""
     must(site_, Action.MAINTAIN)
     folder, code = site_.settings.demo_folder, _plan_code(site_)
@@ -32,28 +32,28 @@ def add_demonstration(site_: Site, *, actor: str | None = None) -> str:
         stored = plans.load_plan(connection, plans.find_plan(connection, code)[0])
         if submissions.had_demonstration(connection, stored):
             return "演示数据以前装过，这次没有再装。"
-        _lay(connection, site_, stored, actor or site_.who.name)
+        _lay(connection, site_, stored)
     files = list_demo_files(folder)
     for file in files:
         _load(site_, file, code)
     return f"已装入演示数据 {len(files)} 份。随时可用 python -m dashboard demo remove 全部撤下。"
 
 
-def remove_demonstration(site_: Site, *, actor: str | None = None) -> int:
+def remove_demonstration(site_: Site) -> int:
     """Take out every demonstration figure, target and mark of every plan; how many submissions were withdrawn."""
     must(site_, Action.MAINTAIN)
     with writing(site_.engine) as connection:
-        by, codes = actor or site_.who.name, [code for code, _, _ in plans.list_plans(connection)]
-        return sum(_remove(site_, connection, plans.find_plan(connection, code)[0], by) for code in codes)
+        codes = [code for code, _, _ in plans.list_plans(connection)]
+        return sum(_remove(site_, connection, plans.find_plan(connection, code)[0]) for code in codes)
 
 
-def _remove(site_: Site, connection: Connection, number: int, actor: str) -> int:
+def _remove(site_: Site, connection: Connection, number: int) -> int:
     stored = plans.load_plan(connection, number)
     numbers = submissions.published_demonstrations(connection, stored)
     milestones.remove_marks(connection, stored, demonstration=True)
     planning.lay_targets(connection, stored, ())
-    submitting.withdraw(site_, connection, plans.load_plan(connection, number), numbers, actor)
-    record(site_, connection, "demo remove", stored.plan.code, f"{len(numbers)} submissions", actor=actor)
+    submitting.withdraw(site_, connection, plans.load_plan(connection, number), numbers)
+    record(site_, connection, "demo remove", stored.plan.code, f"{len(numbers)} submissions")
     return len(numbers)
 
 
@@ -65,13 +65,13 @@ def _plan_code(site_: Site) -> str:
     return found.plan.code
 
 
-def _lay(connection: Connection, site_: Site, stored: StoredPlan, actor: str) -> None:
+def _lay(connection: Connection, site_: Site, stored: StoredPlan) -> None:
     targets, faults = read_targets_file(site_.settings.demo_folder / "targets.csv", stored.plan)
     if has_error(faults):
         raise PlanRefused(faults[0].message)
     planning.lay_targets(connection, stored, targets)
     marks = [MilestoneMark(*mark) for mark in read_demo_marks(site_.settings.demo_folder)]
-    milestones.save_marks(connection, stored, marks, by=actor, demonstration=True)
+    milestones.save_marks(connection, stored, marks, by=site_.who.name, demonstration=True)
     restand(connection, stored, stored.indicator_ids, stored.plan.first_month)
 
 

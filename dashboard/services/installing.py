@@ -11,7 +11,7 @@ from dashboard.storage import site, upgrading
 from dashboard.storage.database import reading, writing
 
 
-def install(site_: Site, *, demo: bool, actor: str | None = None) -> tuple[str, ...]:
+def install(site_: Site, *, demo: bool) -> tuple[str, ...]:
     """Bring the installation up to date; what was done, a sentence each. Running it again changes nothing."""
     must(site_, Action.MAINTAIN)
     done = ["数据库已就绪。"]
@@ -19,12 +19,12 @@ def install(site_: Site, *, demo: bool, actor: str | None = None) -> tuple[str, 
         upgrading.upgrade(connection)
         has_plan = site.current_plan(connection) is not None
     if not has_plan:
-        plan, faults = planning.load_plan_folder(site_, site_.settings.plan_folder, actor=actor)
+        plan, faults = planning.load_plan_folder(site_, site_.settings.plan_folder)
         if plan is None:
             raise PlanRefused("\n".join(f"{fault.file} {fault.message}" for fault in faults))
         done.append(f"已装入工作要点“{plan.title}”：{len(plan.tasks)} 项任务、{len(plan.indicators)} 项指标。")
     if demo:
-        done.append(demonstration.add_demonstration(site_, actor=actor))
+        done.append(demonstration.add_demonstration(site_))
     return tuple(done)
 
 

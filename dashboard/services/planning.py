@@ -31,9 +31,7 @@ def check_plan_folder(folder: Path) -> tuple[PlanFault, ...]:
     return read_plan_folder(folder).faults
 
 
-def load_plan_folder(
-    site_: Site, folder: Path, *, actor: str | None = None
-) -> tuple[Plan | None, tuple[PlanFault, ...]]:
+def load_plan_folder(site_: Site, folder: Path) -> tuple[Plan | None, tuple[PlanFault, ...]]:
     """Load a folder's plan, or replace the plan of that code; it becomes current only where none is.
 
     The plan is None, and nothing is written, where the folder has a fault.
@@ -43,11 +41,11 @@ def load_plan_folder(
     if reading_.plan is None or has_error(reading_.faults):
         return None, reading_.faults
     with writing(site_.engine) as connection:
-        save(site_, connection, reading_.plan, actor or site_.who.name)
+        save(site_, connection, reading_.plan)
     return reading_.plan, reading_.faults
 
 
-def save(site_: Site, connection: Connection, plan: Plan, actor: str) -> StoredPlan:
+def save(site_: Site, connection: Connection, plan: Plan) -> StoredPlan:
     """Save a plan within a transaction and let its standings follow."""
     revision = site.next_revision(connection)
     number = plan_saving.save_plan(connection, plan, revision)
@@ -55,7 +53,7 @@ def save(site_: Site, connection: Connection, plan: Plan, actor: str) -> StoredP
         plans.use_plan(connection, number)
     stored = plans.load_plan(connection, number)
     restand(connection, stored, stored.indicator_ids, stored.plan.first_month)
-    record(site_, connection, "plan load", plan.code, plan.title, actor=actor)
+    record(site_, connection, "plan load", plan.code, plan.title)
     return stored
 
 
@@ -65,13 +63,13 @@ def lay_targets(connection: Connection, stored: StoredPlan, targets: Iterable[Re
     plan_saving.touch_plan(connection, stored.id, site.next_revision(connection))
 
 
-def use_plan(site_: Site, code: str, *, actor: str | None = None) -> None:
+def use_plan(site_: Site, code: str) -> None:
     """Make a loaded plan the current one."""
     must(site_, Action.PLAN)
     with writing(site_.engine) as connection:
         plans.use_plan(connection, plans.find_plan(connection, code)[0])
         site.next_revision(connection)
-        record(site_, connection, "plan use", code, actor=actor)
+        record(site_, connection, "plan use", code)
 
 
 def list_plans(site_: Site) -> tuple[tuple[str, str, bool], ...]:

@@ -178,25 +178,24 @@ def discard(site_: Site, number: int) -> State:
         found = submissions.find_submission(connection, number)
         must_handle(site_, found.made_by)
         must_be(found, WAITING)
-        return _discard(site_, connection, found, site_.who.name)
+        return _discard(site_, connection, found)
 
 
 def undo_submission(site_: Site, number: int) -> State:
     """Withdraw a published submission or give up one that waits; what stood before stands again. Its new state."""
     must(site_, Action.REPORT)
-    by = site_.who.name
     with writing(site_.engine) as connection:
         found = submissions.find_submission(connection, number)
         must_handle(site_, found.made_by)
         must_be(found, (*WAITING, State.PUBLISHED))
         if found.state is not State.PUBLISHED:
-            return _discard(site_, connection, found, by)
+            return _discard(site_, connection, found)
         stored = plans.load_plan(connection, found.plan_id)
         must(site_, publishing(stored.plan))
         must_reach(site_, stored.plan, lambda: figures.cells_of(connection, stored, number))
         changes = [change[:3] for change in changed_by_undo(connection, stored, number)]
         refuse_closed(connection, stored, changes, f"报送批次 {number} 没有撤回")
-        withdraw(site_, connection, stored, [number], by)
+        withdraw(site_, connection, stored, [number])
         return State.WITHDRAWN
 
 
@@ -227,19 +226,19 @@ def list_undone(site_: Site, number: int) -> tuple[Submission, tuple[FigureChang
         return found, changed_by_undo(connection, plans.load_plan(connection, found.plan_id), number)
 
 
-def _discard(site_: Site, connection: Connection, found: Submission, actor: str) -> State:
+def _discard(site_: Site, connection: Connection, found: Submission) -> State:
     figures.forget_figures(connection, found.id)
-    submissions.mark_ended(connection, found.id, State.DISCARDED, by=actor)
+    submissions.mark_ended(connection, found.id, State.DISCARDED, by=site_.who.name)
     record(site_, connection, "discard", f"submission {found.id}", found.name)
     return State.DISCARDED
 
 
-def withdraw(site_: Site, connection: Connection, stored: StoredPlan, numbers: Collection[int], actor: str) -> None:
+def withdraw(site_: Site, connection: Connection, stored: StoredPlan, numbers: Collection[int]) -> None:
     """Withdraw published submissions within a transaction, and let the standings follow."""
     cells: set[tuple[str, str, Month]] = set()
     for number in numbers:
         cells |= figures.cells_of(connection, stored, number)
-        submissions.mark_ended(connection, number, State.WITHDRAWN, by=actor)
+        submissions.mark_ended(connection, number, State.WITHDRAWN, by=site_.who.name)
         record(site_, connection, "withdraw", f"submission {number}")
     if cells:
         restand(connection, stored, {cell[0] for cell in cells}, min(cell[2] for cell in cells))

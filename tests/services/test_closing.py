@@ -31,7 +31,7 @@ def planned(site: Site) -> Site:
         departments=(Department("市甲局"), Department("市乙局"), Department("市丙局")),
     )
     with writing(site.engine) as connection:
-        planning.save(connection, plan, "test")
+        planning.save(site, connection, plan)
     return site
 
 

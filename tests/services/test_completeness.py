@@ -22,7 +22,7 @@ HEADER = "指标编码,地区,月份,累计值"
 @pytest.fixture
 def planned(site: Site) -> Site:
     with writing(site.engine) as connection:
-        planning.save(connection, a_plan([by_counties("I1"), by_counties("I2")]), "test")
+        planning.save(site, connection, a_plan([by_counties("I1"), by_counties("I2")]))
     return site
 
 

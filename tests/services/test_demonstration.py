@@ -22,19 +22,19 @@ def test_september_shows_every_status_and_says_that_it_is_made(demo_site: Site) 
 def test_removal_leaves_nothing_shown_and_does_not_come_back_by_itself(demo_site: Site) -> None:
     plan_before = load_assessment(demo_site).plan
     assert plan_before.targets
-    assert demonstration.remove_demonstration(demo_site, actor="test") == 20
+    assert demonstration.remove_demonstration(demo_site) == 20
     found = load_assessment(demo_site)
     assert {standing.status for standing in found.standings[CITY]} == {Status.UNREPORTED}
     assert (found.demonstration, found.plan.targets, found.milestones_done) == (False, (), frozenset())
     assert restanding.check_standings(demo_site) == ()
-    installing.install(demo_site, demo=True, actor="test")
+    installing.install(demo_site, demo=True)
     assert not load_assessment(demo_site).demonstration
 
 
 def test_real_figures_stay_when_the_demonstration_goes(demo_site: Site) -> None:
     upload = intake.Upload("指标编码,月份,累计值\nT31-4,2023-09,35\n".encode(), "real.csv", "test", explanation="实报")
     assert intake.load_upload(demo_site, upload, publish=True).published
-    demonstration.remove_demonstration(demo_site, actor="test")
+    demonstration.remove_demonstration(demo_site)
     assert load_assessment(demo_site).by_cell["T31-4", CITY].actual == 35
 
 

@@ -33,12 +33,12 @@ def planned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """An installation with the shipped plan and one of several years, once on each kind of database."""
     address = _database(request, tmp_path_factory.mktemp("dirty"))
     found = open_site(replace(Settings(), database_url=address)).acting(builders.TESTER)
-    planning.load_plan_folder(found, Settings().plan_folder, actor="test")
+    planning.load_plan_folder(found, Settings().plan_folder)
     years = builders.a_plan(
         [builders.by_counties("X1")], code=FIVE_YEARS, first_month=Month(2021, 1), last_month=Month(2099, 12)
     )
     with writing(found.engine) as connection:
-        planning.save(connection, years, "test")
+        planning.save(found, connection, years)
     yield found
     found.engine.dispose()
 

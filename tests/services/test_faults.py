@@ -42,7 +42,7 @@ def sheet(places: tuple[str, ...] = PLACES, value: int = 5) -> bytes:
 @pytest.fixture
 def planned(site: Site) -> Site:
     with writing(site.engine) as connection:
-        planning.save(connection, a_plan([by_counties(code) for code in INDICATORS]), "test")
+        planning.save(site, connection, a_plan([by_counties(code) for code in INDICATORS]))
     return site
 
 

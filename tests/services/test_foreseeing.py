@@ -38,7 +38,7 @@ def planned(site: Site) -> Site:
         targets=tuple(targets),
     )
     with writing(site.engine) as connection:
-        planning.save(connection, plan, "test")
+        planning.save(site, connection, plan)
     return site
 
 

@@ -34,7 +34,7 @@ def planned(site: Site) -> Site:
         an_indicator("S1", measure=Measure.STOCK, target=300, baseline=200),
     ])  # fmt: skip
     with writing(site.engine) as connection:
-        planning.save(connection, plan, "test")
+        planning.save(site, connection, plan)
     return site
 
 

@@ -20,7 +20,7 @@ def load(site: Site, *rows: str) -> None:
 def plan_two(site: Site) -> None:
     ratio = by_counties("R1", measure=Measure.RATIO, unit="%", target=80)
     with writing(site.engine) as connection:
-        planning.save(connection, a_plan([by_counties("I1"), ratio]), "test")
+        planning.save(site, connection, a_plan([by_counties("I1"), ratio]))
 
 
 def test_reported_values_are_those_of_the_positions_up_to_the_month_looked_at(demo_site: Site) -> None:
@@ -68,6 +68,6 @@ def test_rows_are_the_same_within_a_revision_and_outlive_what_does_not_concern_t
 def test_every_loaded_plan_can_be_chosen(site: Site) -> None:
     for code in ("one", "two"):
         with writing(site.engine) as connection:
-            planning.save(connection, a_plan(code=code, title=f"工作要点{code}"), "test")
+            planning.save(site, connection, a_plan(code=code, title=f"工作要点{code}"))
     found = planning.list_plan_choices(site)
     assert [(choice.code, choice.title) for choice in found] == [("one", "工作要点one"), ("two", "工作要点two")]

@@ -27,7 +27,7 @@ PLAN = a_plan([by_counties("I1"), by_counties("I2")])
 
 def save(site: Site, publish: Publish = Publish.REVIEW) -> Site:
     with writing(site.engine) as connection:
-        planning.save(connection, replace(PLAN, rules=Rules(publish=publish)), "test")
+        planning.save(site, connection, replace(PLAN, rules=Rules(publish=publish)))
     return site
 
 

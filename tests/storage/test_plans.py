@@ -21,7 +21,7 @@ from dashboard.storage.database import reading, writing
 
 def save(site: Site, plan: Plan) -> None:
     with writing(site.engine) as connection:
-        planning.save(connection, plan, "test")
+        planning.save(site, connection, plan)
 
 
 def load(site: Site, code: str | None = None) -> Plan:
@@ -59,7 +59,7 @@ def test_only_the_first_plan_becomes_current_by_itself(site: Site) -> None:
     save(site, a_plan(code="one"))
     save(site, a_plan(code="two"))
     assert (load(site).code, load(site, "two").code) == ("one", "two")
-    planning.use_plan(site, "two", actor="test")
+    planning.use_plan(site, "two")
     assert load(site).code == "two"
 
 
@@ -90,7 +90,7 @@ def test_a_plan_that_would_lose_figures_is_refused_and_changes_nothing(site: Sit
 
 
 def test_an_exported_plan_loads_as_the_same_plan(site: Site, tmp_path: Path) -> None:
-    planning.load_plan_folder(site, site.settings.plan_folder, actor="test")
+    planning.load_plan_folder(site, site.settings.plan_folder)
     planning.export_plan(site, load(site).code, tmp_path / "out")
     assert read_plan_folder(tmp_path / "out").plan == load(site)
     with pytest.raises(PlanRefused, match="已经有文件"):

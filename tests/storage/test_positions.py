@@ -39,7 +39,7 @@ def filled(site: Site) -> Site:
         "S2,甲县,2022-12,10,,", "S2,甲县,2023-05,40,,", "S2,乙县,2022-12,5,,",
     )  # fmt: skip
     with writing(site.engine) as connection:
-        planning.save(connection, plan, "test")
+        planning.save(site, connection, plan)
     content = "\n".join(("指标编码,地区,月份,累计值,分子,分母", *rows)).encode()
     loaded = intake.load_upload(site, Upload(content, "a.csv", "test", explanation="核对过"), publish=True)
     assert loaded.published, loaded.review.problems
