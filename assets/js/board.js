@@ -49,6 +49,20 @@
     }
   }
 
+  /* A figure leads to where it came from: its group is opened, its row is shown. */
+  function showOrigin(id) {
+    var row = document.getElementById(id);
+    var part = row && (row.closest('tbody[hidden]') || document.getElementById(id.replace('origin-', 'origins-')));
+    if (part && part.hidden) {
+      board.flip(document.querySelector('[data-toggle="' + part.id + '"]'), true);
+    }
+    if (row) {
+      row.scrollIntoView({ block: 'center' });
+      row.focus();
+    }
+    return Boolean(row);
+  }
+
   Object.assign(board, {
     /* Draw markup into a region without mounting anything anew; the callbacks are Idiomorph's. */
     morph: function (region, markup, callbacks) {
@@ -122,6 +136,15 @@
   }
 
   document.addEventListener('click', function (event) {
+    var origin = event.target.closest('a[href^="#origin-"]');
+    if (origin && showOrigin(origin.getAttribute('href').slice(1))) {
+      event.preventDefault();
+      return;
+    }
+    if (event.target.closest('[data-action="print"]')) {
+      window.print();
+      return;
+    }
     var action = event.target.closest('[data-action="theme"]');
     if (action) {
       setTheme(document.documentElement.getAttribute('data-theme') === 'dark' ? 'light' : 'dark');

@@ -25,7 +25,7 @@ from dashboard.domain.problem import Level
 from dashboard.domain.review import Review
 from dashboard.services import intake, scoping, submitting, tracing
 from dashboard.services.reading import load_assessment
-from dashboard.storage.figures import Record
+from dashboard.storage.history import Record
 from dashboard.storage.submissions import State
 from dashboard.viewmodels.numerals import plain, plain_amount
 from dashboard.viewmodels.review_document import build_review_document
@@ -134,6 +134,7 @@ def _record(record: Record) -> dict[str, Any]:
         "state": record.state,
         "file": record.name,
         "line": record.line,
+        "cell": record.cell,
         "by": record.made_by,
         "at": record.made_at.isoformat() if record.made_at else None,
         "published_at": record.published_at.isoformat() if record.published_at else None,

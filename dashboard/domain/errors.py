@@ -7,6 +7,7 @@ Refusal
 ├── NotAllowed        the account may not do that
 ├── SubmissionRefused a submission in a state that does not allow the step
 ├── MonthClosed       a month whose figures stand
+├── EntryRefused      a mark or a note that lacks something
 └── StoreUnavailable  the database cannot be reached, is locked, full or read-only
 """
 
@@ -51,6 +52,12 @@ class MonthClosed(Refusal):
     """A month that is closed, so that its figures cannot be changed."""
 
     code = "month-closed"
+
+
+class EntryRefused(Refusal):
+    """A milestone's mark or a task's note that lacks something, or says nothing new."""
+
+    code = "entry-refused"
 
 
 class StoreUnavailable(Refusal):

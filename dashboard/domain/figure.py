@@ -21,9 +21,10 @@ Published = Mapping[str, Mapping[str, Mapping[Month, Amount]]]
 
 
 class NewFigures(NamedTuple):
-    """Reported positions, the cumulative values or levels at a month's end, and the lines that they stood in.
+    """Reported positions, the cumulative values or levels at a month's end, and where they stood.
 
-    They are kept column by column: the first of each makes the first figure.
+    They are kept column by column: the first of each makes the first figure. `lines` are those of the file, `cells`
+    the cells of the values as they were written there.
     """
 
     indicators: Sequence[str]
@@ -31,6 +32,7 @@ class NewFigures(NamedTuple):
     months: Sequence[Month]
     amounts: Sequence[Amount]
     lines: Sequence[int]
+    cells: Sequence[str]
 
 
 class Overlay:
@@ -48,7 +50,7 @@ class Overlay:
 
     def _laid(self, indicator: str) -> dict[str, dict[Month, Amount]]:
         laid = {region: dict(months) for region, months in self._published.get(indicator, {}).items()}
-        _, regions, months, amounts, _ = self._fresh
+        _, regions, months, amounts, *_ = self._fresh
         for place in self._places.get(indicator, ()):
             laid.setdefault(regions[place], {})[months[place]] = amounts[place]
         return laid

@@ -13,7 +13,8 @@ from dashboard.domain.month import Month
 class FigureOrigin:
     """One published figure's way in; `was` is what it replaced, None where it was the first.
 
-    `line` counts as in the file, header included; None where the figure was typed into a form.
+    `line` counts as in the file, header included; None where the figure was typed into a form. `cell` is the cell as
+    it was written there, None where it was not kept. `counts` says whether the figure is the one that stands now.
     """
 
     month: Month
@@ -25,3 +26,10 @@ class FigureOrigin:
     by: str
     at: datetime
     was: Amount | None = None
+    cell: str | None = None
+    counts: bool = True
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it put another amount in the place of one that was published before."""
+        return self.was is not None and self.was != self.amount

@@ -74,7 +74,7 @@ class FigureChange(NamedTuple):
 def new_figures(rows: RowVerdicts) -> NewFigures:
     """The figures of rows that are to be written: each has its keys and its amount."""
     found = rows.columns
-    columns = (found.indicator, found.region, found.month, found.amount, found.line)
+    columns = (found.indicator, found.region, found.month, found.amount, found.line, found.text)
     return NewFigures(*cast("tuple[Any, ...]", columns))
 
 

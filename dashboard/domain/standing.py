@@ -25,7 +25,8 @@ from dashboard.domain.status import MET, UNREPORTED, Status, status_of_lag
 from dashboard.domain.yardstick import Yardstick, Yardsticks
 
 _INFLATED_FROM = Decimal("0.2")
-_PAIR_TOLERANCE = Decimal("0.01")
+PAIR_TOLERANCE = Decimal("0.01")
+"""How far a pair may stand apart, as a share of the stock's target."""
 _ROLLUP_TOLERANCE = Decimal("0.005")
 
 
@@ -199,4 +200,4 @@ def _pair_gap(stock: Standing) -> Decimal | None:
     if apart is None or baseline is None or not target:
         return None
     gap = subtract(apart, baseline)
-    return gap if abs(gap) > abs(target) * _PAIR_TOLERANCE else None
+    return gap if abs(gap) > abs(target) * PAIR_TOLERANCE else None

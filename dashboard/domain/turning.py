@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from dashboard.domain.measure import Amount, divide
+from dashboard.domain.measure import HUNDRED, Amount, divide, multiply
 from dashboard.domain.position import Position
 from dashboard.domain.standing import judge
 from dashboard.domain.status import Status
@@ -41,21 +41,39 @@ def turning_value(
 
     One step short of it is judged worse. None where no value is, or every value is.
     """
-    target = stick.target
-    if target is None:
+    if stick.target is None:
         return None
-    stick = stick.starting_from(baseline)
+    whole = divide(stick.target, step)
+    found = _turning_steps(stick.starting_from(baseline), whole, lambda n: Amount(step * n), lamp)
+    return None if found is None else step * found
+
+
+def turning_numerator(
+    stick: Yardstick, baseline: Decimal | None, over: Decimal, lamp: Status = Status.ON_PACE
+) -> Decimal | None:
+    """The least whole numerator over a denominator that is judged `lamp` or better (the greatest, for a ceiling).
+
+    None where no ratio over it is, or every ratio is.
+    """
+    if stick.target is None or over <= 0:
+        return None
+    whole = divide(multiply(stick.target, over), HUNDRED)
+    found = _turning_steps(stick.starting_from(baseline), whole, lambda n: Amount(Decimal(n), over), lamp)
+    return None if found is None else Decimal(found)
+
+
+def _turning_steps(stick: Yardstick, target: Decimal, amount: Callable[[int], Amount], lamp: Status) -> int | None:
+    """The number of steps next to one that is judged worse than the lamp; `target` is in steps, `amount` of them."""
     ceiling = stick.indicator.comparator.is_ceiling
     forth = -1 if ceiling else 1
 
     def burns(steps: int) -> bool:
-        status = judge(stick, Position(Amount(step * steps), None, 1)).status
+        status = judge(stick, Position(amount(steps), None, 1)).status
         return status in _WORST_FIRST[_WORST_FIRST.index(lamp) :]
 
-    whole = divide(target, step).to_integral_value(rounding=ROUND_FLOOR if ceiling else ROUND_CEILING)
-    good = int(whole) + forth
+    good = int(target.to_integral_value(rounding=ROUND_FLOOR if ceiling else ROUND_CEILING)) + forth
     bad = _first_short(burns, good, forth) if burns(good) else None
-    return None if bad is None else step * _narrow(burns, good, bad)
+    return None if bad is None else _narrow(burns, good, bad)
 
 
 def _first_short(burns: Callable[[int], bool], good: int, forth: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.domain.access import Action
+from dashboard.domain.duty import MilestoneMark
 from dashboard.domain.errors import FileRefused, PlanRefused
 from dashboard.domain.plan_fault import has_error
 from dashboard.files.demo_folder import DemoFile, list_demo_files, read_demo_marks
@@ -16,7 +17,6 @@ from dashboard.services.restanding import restand
 from dashboard.services.site import Site
 from dashboard.storage import milestones, plans, submissions
 from dashboard.storage.database import writing
-from dashboard.storage.milestones import MilestoneMark
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -50,7 +50,7 @@ def remove_demonstration(site_: Site) -> int:
 def _remove(site_: Site, connection: Connection, number: int) -> int:
     stored = plans.load_plan(connection, number)
     numbers = submissions.published_demonstrations(connection, stored)
-    milestones.remove_marks(connection, stored, demonstration=True)
+    milestones.remove_demonstration(connection, stored)
     planning.lay_targets(connection, stored, ())
     submitting.withdraw(site_, connection, plans.load_plan(connection, number), numbers)
     record(site_, connection, "demo remove", stored.plan.code, f"{len(numbers)} submissions")
@@ -70,8 +70,8 @@ def _lay(connection: Connection, site_: Site, stored: StoredPlan) -> None:
     if has_error(faults):
         raise PlanRefused(faults[0].message)
     planning.lay_targets(connection, stored, targets)
-    marks = [MilestoneMark(*mark) for mark in read_demo_marks(site_.settings.demo_folder)]
-    milestones.save_marks(connection, stored, marks, by=site_.who.name, demonstration=True)
+    marks = [MilestoneMark(*mark, by=site_.who.name) for mark in read_demo_marks(site_.settings.demo_folder)]
+    milestones.save_demonstration(connection, stored, marks)
     restand(connection, stored, stored.indicator_ids, stored.plan.first_month)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dashboard.domain.access import Action
@@ -10,7 +13,7 @@ from dashboard.domain.origin import FigureOrigin
 from dashboard.services.access import must, sees, sees_all
 from dashboard.services.reading import load_stored_plan
 from dashboard.services.site import Site
-from dashboard.storage import figures, plans, submissions
+from dashboard.storage import history, plans, submissions
 from dashboard.storage.database import reading
 from dashboard.storage.submissions import State, Submission
 
@@ -19,43 +22,56 @@ if TYPE_CHECKING:
 
 
 def load_origins(
-    site_: Site, indicator: str, region: str | None = None, plan: str | None = None
+    site_: Site,
+    indicator: str,
+    regions: Collection[str] | None = None,
+    months: tuple[Month, Month] | None = None,
+    plan: str | None = None,
 ) -> tuple[FigureOrigin, ...]:
-    """Every figure published for an indicator, of one region or all, with what it replaced; by month."""
+    """Every figure published for an indicator, region by region, in these regions and from one month to another.
+
+    Without regions or months, in all. Those of one region and month stand in the order of publication: the last of
+    them counts.
+    """
     must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
-        records = figures.history(connection, stored, indicator, region)
+        seen = [region for region in regions or stored.region_ids if sees(site_, stored.plan, indicator, region)]
+        records = history.load_history(connection, stored, indicator, seen, months)
     found: list[FigureOrigin] = []
-    stood: dict[tuple[str, Month], FigureOrigin] = {}
     for record in records:
-        if record.state != State.PUBLISHED or not sees(site_, stored.plan, indicator, record.region):
+        if record.state != State.PUBLISHED or record.published_at is None:
             continue
-        before = stood.get((record.region, record.month))
+        before = found[-1] if found and (found[-1].region, found[-1].month) == (record.region, record.month) else None
         if record.repeats and before and before.amount == record.amount:
             continue  # it stands by, in case the one before it is withdrawn
-        origin = FigureOrigin(
-            month=record.month,
-            region=record.region,
-            amount=record.amount,
-            submission=record.submission,
-            file=record.name,
-            line=record.line,
-            by=record.made_by,
-            at=record.published_at,
-            was=before.amount if before else None,
-        )
-        stood[record.region, record.month] = origin
-        found.append(origin)
+        if before:
+            found[-1] = replace(before, counts=False)
+        found.append(_origin(record, record.published_at, before))
     return tuple(found)
 
 
-def list_history(site_: Site, indicator: str, region: str, plan: str | None = None) -> tuple[figures.Record, ...]:
+def _origin(record: history.Record, at: datetime, before: FigureOrigin | None) -> FigureOrigin:
+    return FigureOrigin(
+        month=record.month,
+        region=record.region,
+        amount=record.amount,
+        submission=record.submission,
+        file=record.name,
+        line=record.line,
+        by=record.made_by,
+        at=at,
+        was=before.amount if before else None,
+        cell=record.cell,
+    )
+
+
+def list_history(site_: Site, indicator: str, region: str, plan: str | None = None) -> tuple[history.Record, ...]:
     """Every figure ever reported for one cell, withdrawn ones included."""
     must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
-        found = figures.history(connection, stored, indicator, region)
+        found = history.load_history(connection, stored, indicator, (region,))
     return found if sees(site_, stored.plan, indicator, region) else ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, select
 
@@ -11,9 +11,10 @@ from dashboard.domain.figure import NewFigures
 from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
 from dashboard.storage import schema
+from dashboard.storage.cells import forget_cells, save_cells
 from dashboard.storage.inserting import insert_columns
 from dashboard.storage.plans import StoredPlan
-from dashboard.storage.values import from_columns, from_millionths, to_columns
+from dashboard.storage.values import from_columns, to_columns
 
 Current = dict[str, dict[str, dict[Month, Amount]]]
 """The current figures by indicator code, region code and month."""
@@ -40,6 +41,7 @@ def save_figures(
     if repeats:
         columns["repeats"] = [True] * len(numbers)
     insert_columns(connection, schema.figure, columns)
+    save_cells(connection, plan, submission, figures)
 
 
 def current_figures(
@@ -89,6 +91,7 @@ def _collected(connection: Connection, plan: StoredPlan, query: Select[Any]) -> 
 def forget_figures(connection: Connection, submission: int) -> None:
     """Drop the figures of a submission that was never published: they are judged anew before they count."""
     connection.execute(delete(schema.figure).where(schema.figure.c.submission_id == submission))
+    forget_cells(connection, submission)
 
 
 def cells_of(connection: Connection, plan: StoredPlan, submission: int) -> set[tuple[str, str, Month]]:
@@ -109,47 +112,3 @@ def last_month(connection: Connection, plan: StoredPlan) -> Month | None:
     )
     key = connection.scalar(latest)
     return None if key is None else plan.plan.hold(Month.from_key(key))
-
-
-class Record(NamedTuple):
-    """One figure as it was reported, and with which submission."""
-
-    region: str
-    month: Month
-    amount: Amount
-    line: int
-    submission: int
-    name: str
-    state: str
-    made_by: str
-    made_at: Any
-    published_at: Any
-    publication: int | None
-    repeats: bool
-
-
-def history(connection: Connection, plan: StoredPlan, indicator: str, region: str | None = None) -> tuple[Record, ...]:
-    """Every figure ever published for an indicator, withdrawn ones too, of one region or, region by region, of all.
-
-    A region's come by month and then in the order of publication.
-    """
-    f, s = schema.figure, schema.submission
-    query = (
-        select(f, s.c.name, s.c.state, s.c.made_by, s.c.made_at, s.c.published_at, s.c.publication)
-        .join(s, s.c.id == f.c.submission_id)
-        .where(f.c.indicator_id == plan.indicator_ids[indicator], s.c.state.in_(("published", "withdrawn")))
-        .order_by(f.c.region_id, f.c.month, s.c.publication)
-    )
-    if region is not None:
-        query = query.where(f.c.region_id == plan.region_ids[region])
-    return tuple(
-        Record(
-            plan.region_codes[row.region_id],
-            Month.from_key(row.month),
-            from_columns(row.value if row.denominator is None else row.numerator, row.denominator)
-            or Amount(from_millionths(0)),
-            row.line, row.submission_id, row.name, row.state, row.made_by, row.made_at, row.published_at,
-            row.publication, row.repeats,
-        )
-        for row in connection.execute(query)
-    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.domain.measure import ZERO, add, divide, minus, multiply, subtract
+from dashboard.domain.measure import ZERO, add, completion, divide, minus, multiply, subtract
 from dashboard.domain.month import Month, months_between
 from dashboard.domain.plan import Indicator, Plan
 from dashboard.domain.standing import Standing
@@ -30,7 +30,8 @@ class IndicatorPath:
     """What the chart of one indicator draws; values in its unit.
 
     `start` is the month before the plan, where the baseline stands. `is_paced` is False where nothing is due step by
-    step: then every month is due the target. `needed` is what the line must reach at the due month to be met.
+    step: then every month is due the target. `needed` is what the line must reach at the due month to be met;
+    `reaches` says whether the projection meets the target.
     """
 
     indicator: Indicator
@@ -44,13 +45,19 @@ class IndicatorPath:
     projected: Decimal | None
     needed: Decimal | None
     recent_gain: Decimal | None
+    reaches: bool
 
     @property
-    def share_at_end(self) -> Decimal | None:
-        """The projection against the target, as a share."""
+    def completion_at_end(self) -> Decimal | None:
+        """The completion that the projection would show, by the target's own rule."""
         if self.projected is None or not self.target:
             return None
-        return divide(self.projected, self.target)
+        return completion(self.indicator.comparator, self.projected, self.target)
+
+    @property
+    def names_years(self) -> bool:
+        """Whether a month has to be named with its year."""
+        return self.months[0].month.year != self.months[-1].month.year
 
 
 def build_path(plan: Plan, standing: Standing, as_of: Month, line: Line) -> IndicatorPath:
@@ -70,6 +77,7 @@ def build_path(plan: Plan, standing: Standing, as_of: Month, line: Line) -> Indi
         projected=standing.projected,
         needed=_needed(standing, as_of),
         recent_gain=_recent_gain(line, as_of),
+        reaches=_reaches(standing),
     )
 
 
@@ -97,6 +105,11 @@ def _needed(standing: Standing, as_of: Month) -> Decimal | None:
         return None
     ahead = Decimal(standing.indicator.due - as_of)
     return minus(add(standing.actual, multiply(standing.required, ahead)), ZERO)
+
+
+def _reaches(standing: Standing) -> bool:
+    terms, projected = standing.yardstick.terms, standing.projected
+    return terms is not None and projected is not None and terms.comparator.holds(projected, terms.enough)
 
 
 def _recent_gain(line: Line, as_of: Month) -> Decimal | None:

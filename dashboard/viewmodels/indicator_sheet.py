@@ -2,64 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from dashboard.domain.assessment import Assessment
+from dashboard.domain.duty import FollowUp, TaskNote
 from dashboard.domain.errors import NotFound
-from dashboard.domain.measure import ZERO, Measure, divide
-from dashboard.domain.month import Month
 from dashboard.domain.origin import FigureOrigin
 from dashboard.domain.plan import Indicator, Pillar, Plan, Region, Section, Task
 from dashboard.domain.standing import Standing
-from dashboard.domain.turning import TurningPoints, turning_points, turning_value
-from dashboard.domain.yardstick import yardstick_of
+from dashboard.viewmodels.clause import Clause, find_clause
 from dashboard.viewmodels.filters import Filters
 from dashboard.viewmodels.indicator_path import IndicatorPath, build_path
-from dashboard.viewmodels.standing_row import Line, StandingRow, build_row, worst_first
+from dashboard.viewmodels.lamp_rule import LampRule, build_lamp_rule
+from dashboard.viewmodels.milestone_row import MilestoneRow, build_milestone_rows
+from dashboard.viewmodels.origin_month import OriginMonth, build_origin_months
+from dashboard.viewmodels.pair_check import PairCheck, build_pair_check
+from dashboard.viewmodels.part_line import PartLine, build_part_lines
+from dashboard.viewmodels.standing_row import Line, StandingRow, build_row
 from dashboard.viewmodels.target_phrase import TargetPhrase, find_target
 
-
-class Formula(StrEnum):
-    """How progress is told from an actual value."""
-
-    AGAINST_TARGET = "against-target"
-    FROM_BASELINE = "from-baseline"
-    UNDER_CEILING = "under-ceiling"
-
-
-@dataclass(frozen=True, slots=True)
-class LampRule:
-    """Why the lamp burns as it does and what turns it; values in the indicator's unit.
-
-    `due` is the value due this month, `now` and `next` the turning points of this month and of `next_month`; both of
-    these are None in the plan's last month. `short_of` is one `step` short of the next month's turning point.
-    """
-
-    formula: Formula
-    step: Decimal
-    due: Decimal | None
-    now: TurningPoints
-    next_month: Month | None
-    next: TurningPoints | None
-    short_of: Decimal | None
-    more: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class RegionLine:
-    """A region below the one looked at: its row, its share of the whole and what it must reach next month."""
-
-    row: StandingRow
-    share: Decimal | None
-    next_value: Decimal | None
+_NOTHING_SAID = FollowUp()
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSheet:
-    """What the page of one indicator shows. `regions` is empty where the city alone reports."""
+    """What the page of one indicator shows.
+
+    `regions` is empty where the city alone reports; `filters` are those of the list that it was opened from;
+    `siblings` are the other standings of its task, `milestones` and `note` those of the task.
+    """
 
     assessment: Assessment
     filters: Filters
@@ -72,15 +45,24 @@ class IndicatorSheet:
     phrase: TargetPhrase | None
     path: IndicatorPath
     lamp: LampRule
-    regions: tuple[RegionLine, ...]
-    partner: Standing | None
-    origins: tuple[FigureOrigin, ...]
+    regions: tuple[PartLine, ...]
+    pair: PairCheck | None
+    origins: tuple[OriginMonth, ...]
     places: tuple[Region, ...]
+    clause: Clause | None
+    siblings: tuple[Standing, ...]
+    milestones: tuple[MilestoneRow, ...]
+    note: TaskNote | None
 
     @property
     def standing(self) -> Standing:
         """The standing that the page is about."""
         return self.row.standing
+
+    @property
+    def names_years(self) -> bool:
+        """Whether a month has to be named with its year."""
+        return self.path.names_years
 
 
 def choose_place(plan: Plan, code: str, region: str | None) -> Region:
@@ -95,6 +77,11 @@ def choose_place(plan: Plan, code: str, region: str | None) -> Region:
     return found if plan.stands_in(indicator, found) else plan.root
 
 
+def reporting_regions(plan: Plan, region: Region) -> tuple[str, ...]:
+    """The codes of a region and of its parts: whose figures its number is made of."""
+    return region.code, *(child.code for child in plan.children[region.code])
+
+
 def build_indicator_sheet(
     assessment: Assessment,
     code: str,
@@ -103,11 +90,12 @@ def build_indicator_sheet(
     step: Callable[[Indicator], Decimal],
     line: Line = (),
     origins: Sequence[FigureOrigin] = (),
+    follow_up: FollowUp = _NOTHING_SAID,
 ) -> IndicatorSheet:
     """An indicator's sheet for the region of the filters, the city where the indicator does not stand there.
 
-    `line` holds the region's reported values by month, `origins` every published figure's way in, `step` is the
-    smallest step that a unit is counted in. NotFound where the plan has no such indicator.
+    `line` holds the region's reported values by month, `origins` the published figures' ways in, region by region,
+    `step` is the smallest step that a unit is counted in. NotFound where the plan has no such indicator.
     """
     plan = assessment.plan
     region = choose_place(plan, code, filters.region)
@@ -117,7 +105,7 @@ def build_indicator_sheet(
     row = build_row(plan, standing, assessment.as_of, line)
     return IndicatorSheet(
         assessment=assessment,
-        filters=filters.but(region=None if region.parent is None else region.code),
+        filters=filters,
         indicator=indicator,
         region=region,
         task=task,
@@ -126,78 +114,17 @@ def build_indicator_sheet(
         row=row,
         phrase=find_target(indicator),
         path=build_path(plan, standing, assessment.as_of, line),
-        lamp=_lamp(assessment, standing, step(indicator)),
-        regions=tuple(_region_lines(assessment, standing, step(indicator))),
-        partner=assessment.by_cell.get((row.partner or "", region.code)),
-        origins=_newest_first(assessment, region, origins),
+        lamp=build_lamp_rule(assessment, standing, step(indicator)),
+        regions=build_part_lines(assessment, standing, step(indicator)),
+        pair=build_pair_check(assessment, standing),
+        origins=build_origin_months(origins, reporting_regions(plan, region), assessment.as_of),
         places=tuple(r for r in plan.regions if plan.stands_in(indicator, r)),
+        clause=find_clause(plan, task, indicator),
+        siblings=tuple(
+            s
+            for s in assessment.standings[region.code]
+            if s.indicator.task == task.code and s.indicator.code != indicator.code
+        ),
+        milestones=build_milestone_rows(assessment, [m for m in plan.milestones if m.task == task.code], follow_up),
+        note=next(iter(follow_up.notes.get(task.code, ())), None),
     )
-
-
-def _lamp(assessment: Assessment, standing: Standing, step: Decimal) -> LampRule:
-    now = _points(assessment, standing, step, assessment.as_of)
-    after = _next_month(assessment)
-    ahead = _points(assessment, standing, step, after) if after else None
-    goal = ahead.on_pace if ahead else None
-    back = step if standing.indicator.comparator.is_ceiling else -step
-    return LampRule(
-        formula=_formula(standing),
-        step=step,
-        due=standing.due_value,
-        now=now,
-        next_month=after,
-        next=ahead,
-        short_of=None if goal is None else goal + back,
-        more=None if goal is None or standing.actual is None else goal - standing.actual,
-    )
-
-
-def _next_month(assessment: Assessment) -> Month | None:
-    after = assessment.as_of.plus(1)
-    return after if after <= assessment.plan.last_month else None
-
-
-def _points(assessment: Assessment, standing: Standing, step: Decimal, month: Month) -> TurningPoints:
-    stick = yardstick_of(assessment.plan, standing.indicator, standing.region, month)
-    return turning_points(stick, standing.baseline, step)
-
-
-def _formula(standing: Standing) -> Formula:
-    ceiling = standing.indicator.comparator.is_ceiling
-    baseline, target = standing.baseline, standing.target
-    if baseline is not None and target is not None and baseline != ZERO and not (ceiling and baseline <= target):
-        return Formula.FROM_BASELINE
-    return Formula.UNDER_CEILING if ceiling else Formula.AGAINST_TARGET
-
-
-def _region_lines(assessment: Assessment, whole: Standing, step: Decimal) -> Iterator[RegionLine]:
-    """The parts of the region looked at, what lies farthest behind first."""
-    plan, after = assessment.plan, _next_month(assessment)
-    parts = [
-        assessment.by_cell[whole.indicator.code, child.code]
-        for child in plan.children[whole.region.code]
-        if plan.stands_in(whole.indicator, child)
-    ]
-    for row in worst_first([build_row(plan, part, assessment.as_of) for part in parts]):
-        goal = _goal(assessment, row.standing, step, after) if after else None
-        yield RegionLine(row, _share(row.standing, whole, parts), goal)
-
-
-def _goal(assessment: Assessment, standing: Standing, step: Decimal, month: Month) -> Decimal | None:
-    stick = yardstick_of(assessment.plan, standing.indicator, standing.region, month)
-    return turning_value(stick, standing.baseline, step)
-
-
-def _share(part: Standing, whole: Standing, parts: Sequence[Standing]) -> Decimal | None:
-    """A part's share of what the parts add up to; only where they do add up."""
-    if part.actual is None or whole.indicator.measure not in (Measure.INCREMENT, Measure.STOCK):
-        return None
-    total = sum((p.actual for p in parts if p.actual is not None), ZERO)
-    return divide(part.actual, total) if total else None
-
-
-def _newest_first(assessment: Assessment, region: Region, origins: Sequence[FigureOrigin]) -> tuple[FigureOrigin, ...]:
-    """What the region and its parts reported up to the as-of month, the latest month and delivery on top."""
-    codes = {region.code, *(child.code for child in assessment.plan.children[region.code])}
-    found = [o for o in origins if o.region in codes and o.month <= assessment.as_of]
-    return tuple(sorted(found, key=lambda o: (o.month, o.at), reverse=True))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_UP, Decimal
 from fractions import Fraction
 
 from dashboard.domain.measure import Comparator, Measure
 from dashboard.domain.month import Month
-from dashboard.domain.plan import Indicator
+from dashboard.domain.plan import Clock, Indicator, Plan
 from dashboard.domain.status import Status
 
 STATUS_WORDS = {
@@ -135,6 +135,22 @@ def month_label(month: Month) -> str:
     return f"{month.year}年{month.number}月"
 
 
+def month_in(month: Month, names_year: bool) -> str:
+    """9月, or 2023年9月 where the year is not clear from what stands around it."""
+    return month_label(month) if names_year else f"{month.number}月"
+
+
+def day_label(day: date) -> str:
+    """2023年10月12日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def dated(at: datetime) -> str:
+    """2023年10月12日 09:40, local time."""
+    at = at.astimezone()
+    return f"{day_label(at)} {at:%H:%M}"
+
+
 def moment(at: datetime) -> str:
     """10月12日 09:40, local time."""
     at = at.astimezone()
@@ -160,6 +176,17 @@ def unit_words(indicator: Indicator) -> str:
 def value_words(value: Decimal | None, indicator: Indicator) -> str:
     """A value of an indicator in full, with its unit."""
     return NOTHING if value is None else f"{amount(value, indicator)}{unit_words(indicator)}"
+
+
+def clock_words(plan: Plan, due: Month, as_of: Month) -> str:
+    """How the calendar's pace comes about: 9 个月 ÷ 12 个月, or days since the day of issue."""
+    if plan.rules.clock is Clock.ISSUED and plan.issued_on is not None:
+        gone, all_ = (as_of.last_day - plan.issued_on).days, (due.last_day - plan.issued_on).days
+        if all_ <= 0:
+            return "印发时已到期，到期月起为全部"
+        return f"自 {day_label(plan.issued_on)}印发起 {max(0, min(gone, all_))} 天 ÷ {all_} 天"
+    months = due - plan.first_month + 1
+    return f"{min(as_of - plan.first_month + 1, months)} 个月 ÷ {months} 个月"
 
 
 def width(share: Decimal | Fraction) -> str:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from browser.served_site import ROOT
 from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.usefixtures("no_complaints")
@@ -169,6 +170,32 @@ def test_an_indicator_opens_from_the_list_and_leads_back_to_it(page: Page, site_
     page.get_by_role("link", name="返回清单").click()
     expect(heading(page)).to_contain_text("博兴县 · 数字政府 · 滞后 · 2023年8月")
     assert query(page) == {"month": "2023-08", "region": "371625", "pillar": "P1", "status": "BEHIND"}
+
+
+def test_an_inspector_traces_a_number_to_its_file_its_line_and_its_cell(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}/indicator/T28-1?month=2023-09")
+    counties = page.get_by_role("region", name="各县区")
+    number = counties.get_by_role("row").filter(has_text="沾化").locator("a[href^='#origin-']")
+    expect(number).to_have_text("30 个")
+    number.press("Enter")
+    origin = page.locator("#origin-2023-09-371603")
+    expect(origin).to_be_focused()
+    said = origin.inner_text()
+    file, line, cell = re.search(r"(\S+\.csv)\s*第 (\d+) 行 · 原文 (\S+)", said).groups()  # type: ignore[union-attr]
+    written = (ROOT / "data" / "demo" / "figures" / file).read_text("utf-8-sig").splitlines()[int(line) - 1]
+    assert "T28-1" in written
+    assert "沾化" in written
+    assert cell == "30"
+    assert cell in written.split(",")
+    assert "各县（市、区）" in said
+
+
+def test_an_older_number_opens_the_month_that_it_came_in(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}/indicator/T28-1?month=2023-09")
+    older = page.locator("#origins-2023-03")
+    expect(older).to_be_hidden()
+    page.get_by_role("button", name="2023年3月").press("Enter")
+    expect(older).to_be_visible()
 
 
 def test_an_indicator_is_looked_at_in_another_month_and_another_place(page: Page, site_url: str) -> None:

@@ -15,7 +15,7 @@ from dashboard.domain.plan import Indicator, Region
 from dashboard.domain.position import Position
 from dashboard.domain.standing import Standing, judge
 from dashboard.domain.status import Status
-from dashboard.domain.turning import turning_points, turning_value
+from dashboard.domain.turning import turning_numerator, turning_points, turning_value
 from dashboard.domain.yardstick import Yardstick
 
 ONE = Decimal(1)
@@ -110,3 +110,28 @@ def test_the_value_due_has_no_lag(target: Decimal, gone: int) -> None:
     lag = _judged(stick, due).lag
     assert lag is not None
     assert abs(lag) < Decimal("1e-20")
+
+
+@given(
+    over=st.integers(min_value=1, max_value=100_000),
+    target=st.integers(min_value=1, max_value=100),
+    comparator=st.sampled_from(["≥", ">", "<", "≤", "≈"]),
+    baseline=st.none() | st.integers(min_value=0, max_value=99),
+    gone=st.integers(min_value=0, max_value=12),
+)
+def test_a_ratio_turns_green_at_its_numerator_and_not_at_the_one_beside_it(
+    over: int, target: int, comparator: str, baseline: int | None, gone: int
+) -> None:
+    start = None if baseline is None else Decimal(baseline)
+    stick = replace(
+        _stick(comparator, "1", None, Decimal(gone) / 12, Measure.RATIO), target=Decimal(target), baseline=start
+    )
+    found = turning_numerator(stick, start, Decimal(over))
+    if found is not None:
+        beside = found + 1 if stick.indicator.comparator.is_ceiling else found - 1
+        assert judge(stick, Position(Amount(found, Decimal(over)), None, 1)).status in GREEN
+        assert judge(stick, Position(Amount(beside, Decimal(over)), None, 1)).status not in GREEN
+
+
+def test_without_a_denominator_no_numerator_turns_a_ratio() -> None:
+    assert turning_numerator(_stick("≥", "85", None, ONE, Measure.RATIO), None, Decimal(0)) is None

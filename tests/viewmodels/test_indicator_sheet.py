@@ -8,13 +8,15 @@ from decimal import Decimal
 import pytest
 
 from dashboard.domain.assessment import Assessment
+from dashboard.domain.duty import FollowUp, MilestoneState, TaskNote
 from dashboard.domain.errors import NotFound
 from dashboard.domain.measure import Comparator, Measure
 from dashboard.domain.origin import FigureOrigin
-from dashboard.domain.plan import Indicator, RegionalTarget
+from dashboard.domain.plan import Indicator, Milestone, RegionalTarget, Task
 from dashboard.domain.status import Status
 from dashboard.viewmodels.filters import Filters
-from dashboard.viewmodels.indicator_sheet import Formula, IndicatorSheet, build_indicator_sheet
+from dashboard.viewmodels.indicator_sheet import IndicatorSheet, build_indicator_sheet
+from dashboard.viewmodels.lamp_rule import Formula
 from tests.builders import a_plan, an_indicator, assess, by_counties, month, value
 
 
@@ -115,7 +117,7 @@ def test_a_county_has_a_sheet_of_its_own() -> None:
 def test_where_the_city_alone_reports_a_county_gives_the_citys_sheet() -> None:
     sheet = build_indicator_sheet(_with_counties(), "I2", Filters(region="A"), step=_whole)
     assert sheet.region.code == "C"
-    assert sheet.filters.region is None
+    assert sheet.filters.region == "A"  # the list that it was opened from stays the county's
     assert [region.code for region in sheet.places] == ["C"]
 
 
@@ -131,13 +133,70 @@ def test_an_unknown_code_is_not_found() -> None:
         _sheet(_golden(), "X9")
 
 
-def test_origins_are_shown_newest_first_up_to_the_month_looked_at() -> None:
-    def origin(at: str, day: int) -> FigureOrigin:
-        when = datetime(2023, 10, day, tzinfo=UTC)
-        return FigureOrigin(month(at), "C", value(1), day, "9月.csv", 7, "填报员", when)
+def _origin(region: str, at: str, day: int, amount: int = 1, was: int | None = None) -> FigureOrigin:
+    when = datetime(2023, 10, day, tzinfo=UTC)
+    before = None if was is None else value(was)
+    return FigureOrigin(month(at), region, value(amount), day, "9月.csv", 7, "填报员", when, before, "1")
 
-    origins = (origin("2023-08", 1), origin("2023-09", 2), origin("2023-10", 3), origin("2023-09", 4))
-    assert [o.submission for o in _sheet(_golden(), origins=origins).origins] == [4, 2, 1]
+
+def test_origins_stand_month_by_month_the_latest_first_up_to_the_month_looked_at() -> None:
+    origins = [
+        _origin("B", "2023-09", 5),
+        _origin("A", "2023-08", 1),
+        _origin("A", "2023-09", 2),
+        _origin("A", "2023-09", 4, 3, was=1),
+        _origin("A", "2023-10", 6),
+        _origin("C", "2023-09", 3, 8, was=8),
+    ]
+    found = _sheet(_with_counties(), origins=origins).origins
+    assert [(str(group.month), [o.submission for o in group.origins]) for group in found] == [
+        ("2023-09", [3, 4, 2, 5]),
+        ("2023-08", [1]),
+    ]
+    assert [group.corrections for group in found] == [1, 0]  # the same amount again corrects nothing
+
+
+def test_a_county_s_sheet_shows_the_origins_of_its_own_figures() -> None:
+    origins = [_origin("A", "2023-09", 1), _origin("B", "2023-09", 2), _origin("C", "2023-09", 3)]
+    sheet = build_indicator_sheet(_with_counties(), "I1", Filters(region="A"), step=_whole, origins=origins)
+    assert [o.region for group in sheet.origins for o in group.origins] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("comparator", "figures", "at_end"),
+    [
+        (Comparator.AT_LEAST, {"2023-06": 40, "2023-09": 70}, Decimal(1)),
+        (Comparator.AT_MOST, {"2023-06": 120, "2023-09": 135}, Decimal("0.5")),
+        (Comparator.AT_MOST, {"2023-06": 100, "2023-09": 190}, Decimal(0)),
+        (Comparator.BELOW, {"2023-06": 100, "2023-09": 70}, Decimal("1.6")),
+    ],
+)
+def test_a_projection_is_held_against_the_target_by_the_target_s_own_rule(
+    comparator: Comparator, figures: dict[str, int], at_end: Decimal
+) -> None:
+    plan = a_plan([an_indicator(comparator=comparator, measure=Measure.LEVEL)])
+    assert _sheet(assess(plan, {("I1", "C"): figures}, "2023-09")).path.completion_at_end == at_end
+
+
+def test_only_a_plan_of_several_years_names_them() -> None:
+    longer = a_plan([an_indicator(due=month("2025-12"))], last_month=month("2025-12"))
+    assert _sheet(assess(longer, {}, "2023-09")).names_years
+    assert not _sheet(_golden()).names_years
+
+
+def test_the_rest_of_the_task_stands_beside_the_indicator() -> None:
+    plan = a_plan(
+        [an_indicator("I1"), an_indicator("I2"), an_indicator("I3", task="T2")],
+        tasks=(Task("T1", "P1", None, "1", "任务一"), Task("T2", "P1", None, "2", "任务二")),
+        milestones=(Milestone("M1", "T1", "方案", month("2023-06")), Milestone("M2", "T2", "平台", month("2023-06"))),
+    )
+    note = TaskNote("T1", "请抓紧", "督查室", datetime(2023, 10, 1, tzinfo=UTC))
+    sheet = _sheet(assess(plan, {}, "2023-09"), follow_up=FollowUp(notes={"T1": (note,)}))
+    assert [s.indicator.code for s in sheet.siblings] == ["I2"]
+    assert [(row.milestone.code, row.state, row.months_late) for row in sheet.milestones] == [
+        ("M1", MilestoneState.LATE, 3)
+    ]
+    assert sheet.note == note
 
 
 def test_paired_indicators_point_at_each_other() -> None:
@@ -146,6 +205,13 @@ def test_paired_indicators_point_at_each_other() -> None:
     assessment = assess(plan, figures, "2023-09")
     for code, other in (("I1", "I2"), ("I2", "I1")):
         sheet = _sheet(assessment, code)
-        assert sheet.partner is not None
-        assert (sheet.row.partner, sheet.partner.indicator.code) == (other, other)
-        assert sheet.standing.pair_gap == Decimal(40)
+        assert sheet.pair is not None
+        assert (sheet.row.partner, sheet.pair.partner.indicator.code) == (other, other)
+        assert (sheet.pair.together, sheet.pair.gap, sheet.pair.allowed) == (950, 40, 10)
+
+
+def test_a_pair_of_different_months_has_no_sum() -> None:
+    plan = a_plan([an_indicator(pairs_with="I2"), an_indicator("I2", measure=Measure.STOCK, target=1000, baseline=900)])
+    sheet = _sheet(assess(plan, {("I1", "C"): {"2023-08": 50}, ("I2", "C"): {"2023-09": 990}}, "2023-09"))
+    assert sheet.pair is not None
+    assert sheet.pair.together is None

@@ -11,9 +11,11 @@ from markupsafe import Markup
 from dashboard.domain.status import Status
 from dashboard.web import wording
 from dashboard.web.components import list_columns, scope_words, standing_words
+from dashboard.web.components.address import page_address
 
 _WORDS = (
-    "percent points lag_words number amount short_number stepped required_words shortfall gap month_label moment "
+    "percent points lag_words number amount short_number stepped required_words shortfall gap month_label month_in "
+    "day_label dated moment "
     "status_word status_key target_words cut width unit_words value_words"
 )
 _STANDING_WORDS = "target_said bar_words short_words required_said projected_said spark_words"
@@ -34,6 +36,7 @@ def _environment() -> Environment:
     found.globals["Status"] = Status
     found.globals["columns"] = list_columns
     found.filters["export_address"] = list_columns.export_address
+    found.globals["page_address"] = page_address
     found.filters.update({name: getattr(wording, name) for name in _WORDS.split()})
     found.filters.update({name: getattr(standing_words, name) for name in _STANDING_WORDS.split()})
     found.filters.update({name: getattr(scope_words, name) for name in _SCOPE_WORDS.split()})

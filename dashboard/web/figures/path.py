@@ -85,7 +85,7 @@ def _pace(path: IndicatorPath) -> Figure | None:
         return None
     start = [(path.start, path.baseline)] if path.baseline is not None else []
     due = next((m.due for m in path.months if m.month == path.as_of), None)
-    name = f"序时 {path.as_of.number}月应达 {_stepped(path, due)}"
+    name = f"序时 {wording.month_in(path.as_of, path.names_years)}应达 {_stepped(path, due)}"
     return _line(
         path, name, [*start, *((m.month, m.due) for m in path.months)],
         line={"color": INK_2, "width": 1.5, "dash": "dash"},
@@ -104,7 +104,7 @@ def _projection(path: IndicatorPath, colour: str) -> Figure | None:
     if path.projected is None or path.latest is None:
         return None
     ends = ((path.latest.month, path.latest.actual), (path.indicator.due, path.projected))
-    name = f"照此到{path.indicator.due.number}月 {_said(path, _whole_steps(path))}"
+    name = f"照此到{wording.month_in(path.indicator.due, path.names_years)} {_said(path, _whole_steps(path))}"
     return _line(
         path, name, ends, line={"color": colour, "width": 2, "dash": "dot"}, hoverinfo="skip", hovertemplate=None
     )

@@ -3,6 +3,7 @@
 from dashboard.web.components.scope_bar import ScopeIds
 
 CODE = "indicator-code"
+KEPT = "indicator-kept"
 PLAN = "indicator-plan"
 MONTH = "indicator-month"
 REGION = "indicator-region"

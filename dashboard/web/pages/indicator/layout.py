@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from dash import dcc, html
 
@@ -16,24 +18,30 @@ from dashboard.web.figures.path import draw_path
 from dashboard.web.pages.indicator import ids
 from dashboard.web.theme import Figure
 
+Kept = Mapping[str, str]
+"""What the address says beside plan, month and region: the list's other filters, and `from`, which list it was."""
 
-def layout(sheet: IndicatorSheet, choices: ScopeChoices) -> html.Div:
+
+def layout(sheet: IndicatorSheet, choices: ScopeChoices, kept: Kept) -> html.Div:
     """The whole page; the chart stands between parts of one fragment, and the grid puts them in their places."""
-    assessment = sheet.assessment
+    assessment, region = sheet.assessment, sheet.region
     choices = replace(choices, regions=sheet.places)
+    here = sheet.filters.but(region=region.code if region.parent else None)
+    parts = [fragment(ids.BODY, body(sheet, kept), "sheet-body"), _path_card(sheet)]
     return html.Div(
         [
             dcc.Store(id=ids.CODE, data=sheet.indicator.code),
-            scope_bar(ids.SCOPE, choices, assessment.plan, sheet.filters, assessment.as_of),
-            html.Div([fragment(ids.BODY, body(sheet), "sheet-body"), _path_card(sheet)], className="content sheet"),
+            dcc.Store(id=ids.KEPT, data=kept),
+            scope_bar(ids.SCOPE, choices, assessment.plan, here, assessment.as_of),
+            html.Div(parts, className="content sheet"),
         ],
         className="indicator",
     )
 
 
-def body(sheet: IndicatorSheet) -> str:
+def body(sheet: IndicatorSheet, kept: Kept = MappingProxyType({})) -> str:
     """Everything but the chart."""
-    return draw("indicator/sheet.html", sheet=sheet)
+    return draw("indicator/sheet.html", sheet=sheet, back=kept.get("from"))
 
 
 def path_figure(sheet: IndicatorSheet) -> Figure:

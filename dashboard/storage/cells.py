@@ -1,0 +1,57 @@
+"""Cells: what stood in the file where a figure was read.
+
+Kept only where it is not just the figure written plainly: of a file with a million clean numbers that is nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
+
+from dashboard.domain.cell_text import printed
+from dashboard.domain.figure import NewFigures
+from dashboard.domain.measure import Amount
+from dashboard.storage import trail_schema
+from dashboard.storage.plans import StoredPlan
+
+
+def save_cells(connection: Connection, plan: StoredPlan, submission: int, figures: NewFigures) -> None:
+    """Keep the cells of a submission's figures."""
+    rows = list(_odd_ones(plan, submission, figures))
+    if rows:
+        connection.execute(insert(trail_schema.figure_cell), rows)
+
+
+def forget_cells(connection: Connection, submission: int) -> None:
+    """Forget the cells of a submission whose figures are forgotten."""
+    cell = trail_schema.figure_cell
+    connection.execute(delete(cell).where(cell.c.submission_id == submission))
+
+
+def written(amount: Amount) -> str:
+    """How a cell with this amount is written where nothing else is kept of it; numerator/denominator for a ratio."""
+    if amount.over is None:
+        return printed(amount.number)
+    return f"{printed(amount.number)}/{printed(amount.over)}"
+
+
+def _odd_ones(plan: StoredPlan, submission: int, figures: NewFigures) -> Iterator[dict[str, Any]]:
+    for place, ((number, over), text) in enumerate(zip(figures.amounts, figures.cells, strict=True)):
+        if not _is_plain(text, number, over) and text != written(figures.amounts[place]):
+            yield {
+                "submission_id": submission,
+                "indicator_id": plan.indicator_ids[figures.indicators[place]],
+                "region_id": plan.region_ids[figures.regions[place]],
+                "month": figures.months[place].key,
+                "text": text,
+            }
+
+
+def _is_plain(text: str, number: Decimal, over: Decimal | None) -> bool:
+    """Whether a text is at sight what `written` gives; to write every amount anew would take ten times as long."""
+    if "." in text:
+        return over is None and text[-1] != "0" and text == str(number)
+    return text == (str(number) if over is None else f"{number}/{over}")
