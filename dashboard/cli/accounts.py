@@ -161,7 +161,7 @@ def token_list_command(as_json: JsonOption = False) -> None:
     if as_json:
         return show_json([{"name": t.name, "kind": t.kind.value, **_scope(t.account)} for t in found])
     for token in found:
-        end = f"  到 {token.until.astimezone():%Y-%m-%d %H:%M}" if token.until else ""
+        end = f"  用到 {token.last_day}" if token.last_day else ""
         state = "  （已停用）" if token.revoked_at else end
         show(f"{token.name}  {token.kind.value}  {accounts.describe(token.account)}{state}")
 

@@ -18,6 +18,16 @@ class Role(StrEnum):
     DISPLAY = "display"
 
 
+ROLE_WORDS = {
+    Role.VIEWER: "查看员",
+    Role.REPORTER: "填报员",
+    Role.REVIEWER: "审核员",
+    Role.ADMINISTRATOR: "管理员",
+    Role.DISPLAY: "大屏",
+}
+"""What each role is called."""
+
+
 class Action(StrEnum):
     """What somebody may want to do. Every service names the one it carries out."""
 

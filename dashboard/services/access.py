@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from dashboard.domain.access import Account, Action, Role, Unit, allowed_roles, is_everywhere, may, unit_of
+from dashboard.domain.access import ROLE_WORDS, Account, Action, Role, Unit, allowed_roles, is_everywhere, may, unit_of
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotAllowed
 from dashboard.domain.month import Month
@@ -13,13 +13,6 @@ from dashboard.domain.plan import Indicator, Plan, Publish, Region
 from dashboard.domain.row_checks import MayReport
 from dashboard.services.site import Site
 
-ROLE_WORDS = {
-    Role.VIEWER: "查看员",
-    Role.REPORTER: "填报员",
-    Role.REVIEWER: "审核员",
-    Role.ADMINISTRATOR: "管理员",
-    Role.DISPLAY: "大屏",
-}
 _ACTION_WORDS = {
     Action.SEE: "查看完成情况",
     Action.READ: "查看明细",

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dashboard.domain.access import Account, Action, Role
+from dashboard.domain.access import ROLE_WORDS, Account, Action, Role
 from dashboard.domain.errors import NotFound, Refusal
 from dashboard.domain.plan import Plan
-from dashboard.services.access import ROLE_WORDS, must
+from dashboard.services.access import must
 from dashboard.services.auditing import record
 from dashboard.services.passwords import hash_password, make_one_time_password
 from dashboard.services.scoping import find_region
 from dashboard.services.site import Site
-from dashboard.storage import accounts, plans, sessions
+from dashboard.storage import accounts, plans, sessions, site
 from dashboard.storage.database import reading, writing
+from dashboard.storage.moments import now
+from dashboard.viewmodels.people_list import (
+    AccountLine,
+    UnitChoices,
+    account_state,
+    build_unit_choices,
+    role_word,
+    unit_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,19 +41,6 @@ class AccountRefused(Refusal):
     """An account that cannot be made or changed like that."""
 
     code = "account-refused"
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLine:
-    """An account as a list shows it."""
-
-    account: Account
-    must_change: bool
-    disabled: bool
-    locked_until: datetime | None
-    signed_in_at: datetime | None
-    made_at: datetime
-    made_by: str
 
 
 def add_account(site_: Site, account: Account, password: str | None = None) -> str:
@@ -121,12 +116,15 @@ def list_accounts(site_: Site) -> tuple[AccountLine, ...]:
     """Every account, by name."""
     must(site_, Action.ACCOUNTS)
     with reading(site_.engine) as connection:
-        found = accounts.list_accounts(connection)
-    return tuple(
-        AccountLine(a.account, a.must_change, a.disabled_at is not None, a.locked_until, a.signed_in_at, a.made_at,
-                    a.made_by)
-        for a in found
-    )  # fmt: skip
+        found, plan = accounts.list_accounts(connection), _plan(connection)
+    return tuple(_line(stored, plan) for stored in found)
+
+
+def list_unit_choices(site_: Site) -> UnitChoices:
+    """The departments and regions that an account can be given."""
+    must(site_, Action.ACCOUNTS)
+    with reading(site_.engine) as connection:
+        return build_unit_choices(_plan(connection))
 
 
 def find_units(
@@ -147,6 +145,29 @@ def describe(account: Account) -> str:
     units = [*sorted(account.departments), *sorted(account.regions)]
     scope = "all" if account.reads_all else "own"
     return f"{account.role}; reads {scope}" + (f"; {', '.join(units)}" if units else "")
+
+
+def _line(stored: StoredAccount, plan: Plan | None) -> AccountLine:
+    account, disabled = stored.account, stored.disabled_at is not None
+    return AccountLine(
+        name=account.name,
+        account=account,
+        role_word=role_word(account),
+        units=unit_words(account, plan),
+        state=account_state(
+            disabled=disabled, locked_until=stored.locked_until, must_change=stored.must_change, moment=now()
+        ),
+        disabled=disabled,
+        signed_in_at=stored.signed_in_at,
+        made_at=stored.made_at,
+        made_by=stored.made_by,
+    )
+
+
+def _plan(connection: Connection) -> Plan | None:
+    """The current plan; None where none was loaded yet."""
+    number = site.current_plan(connection)
+    return plans.load_plan(connection, number).plan if number else None
 
 
 def _department(plan: Plan, name: str) -> str:

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 from dashboard.domain.access import Action
 from dashboard.domain.audit import DONE, REFUSED, AuditEntry
 from dashboard.domain.errors import StoreUnavailable
+from dashboard.files.sheet_export import write_sheet
 from dashboard.services.access import must
 from dashboard.services.site import Site
 from dashboard.storage import audit
 from dashboard.storage.audit import AuditFilter
 from dashboard.storage.database import reading, writing
+from dashboard.viewmodels.audit_list import AuditLine, build_audit_lines, build_audit_sheet
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)  # the moment and the number are given when it is written
 _LONGEST = 2_000
+_MOST_EXPORTED = 1_000_000
 
 
 def record(
@@ -63,11 +66,26 @@ def search_audit(
         return tuple(audit.search(connection, wanted, limit, before))
 
 
-def list_actions(site_: Site) -> tuple[str, ...]:
-    """Every action that was ever recorded, to choose from."""
-    must(site_, Action.AUDIT)
-    with reading(site_.engine) as connection:
-        return audit.list_actions(connection)
+def load_audit_lines(
+    site_: Site, wanted: AuditFilter, *, limit: int, before: int | None = None
+) -> tuple[AuditLine, ...]:
+    """The latest entries that are looked for as a page shows them, newest first."""
+    return build_audit_lines(search_audit(site_, wanted, limit=limit, before=before))
+
+
+def export_audit(site_: Site, wanted: AuditFilter) -> bytes:
+    """All entries that are looked for as CSV, oldest last; the export is recorded too."""
+    found = search_audit(site_, wanted, limit=_MOST_EXPORTED)
+    note(site_, "export", "audit.csv", f"{len(found)} entries")
+    return write_sheet(build_audit_sheet(build_audit_lines(found)), "csv", {})
+
+
+def check_log(site_: Site) -> tuple[bool, str]:
+    """Whether the log stands as it was written, and one sentence about it."""
+    faults, length, head = verify_audit(site_)
+    if faults:
+        return False, f"审计日志有 {len(faults)} 处不对。{faults[0]}"
+    return True, f"审计日志完好，共 {length:,} 条，最后一条的校验值是 {head}。"
 
 
 def verify_audit(site_: Site, known: str | None = None) -> tuple[tuple[str, ...], int, str]:

@@ -6,17 +6,20 @@ import secrets
 from datetime import date, datetime, time, timedelta
 
 from dashboard.domain.access import Account, Action, Role
+from dashboard.domain.plan import Plan
 from dashboard.services.access import must
 from dashboard.services.accounts import AccountRefused, check_units, describe
 from dashboard.services.auditing import record
 from dashboard.services.signing_in import digest_of, remembered
 from dashboard.services.site import Site
-from dashboard.storage import tokens
+from dashboard.storage import plans, site, tokens
 from dashboard.storage.database import reading, writing
 from dashboard.storage.moments import now
 from dashboard.storage.tokens import StoredToken, TokenKind
+from dashboard.viewmodels.people_list import TokenLine, role_word, unit_words
 
 _PREFIXES = {TokenKind.DISPLAY: "screen_", TokenKind.API: "api_"}
+_KIND_WORDS = {TokenKind.DISPLAY: "大屏", TokenKind.API: "接口"}
 _NOTED_EVERY = timedelta(hours=1)
 
 
@@ -58,6 +61,15 @@ def list_tokens(site_: Site) -> tuple[StoredToken, ...]:
         return tokens.list_tokens(connection)
 
 
+def list_token_lines(site_: Site) -> tuple[TokenLine, ...]:
+    """Every token as a list shows it, by name."""
+    must(site_, Action.ACCOUNTS)
+    with reading(site_.engine) as connection:
+        found, number = tokens.list_tokens(connection), site.current_plan(connection)
+        plan = plans.load_plan(connection, number).plan if number else None
+    return tuple(_line(stored, plan) for stored in found)
+
+
 def find_token(site_: Site, token: str) -> StoredToken | None:
     """The token, where it is one that is taken now; that it was used is kept, once an hour at most."""
     found = remembered(site_, ("token", digest_of(token)), lambda: _load(site_, token))
@@ -68,6 +80,22 @@ def find_token(site_: Site, token: str) -> StoredToken | None:
             tokens.note_use(connection, found.id)
         site_.forget_people()
     return found
+
+
+def _line(stored: StoredToken, plan: Plan | None) -> TokenLine:
+    holds = stored.holds(now())
+    return TokenLine(
+        name=stored.name,
+        kind_word=_KIND_WORDS[stored.kind],
+        role_word=role_word(stored.account),
+        units=unit_words(stored.account, plan),
+        last_day=stored.last_day,
+        state="正常" if holds else "已停用" if stored.revoked_at else "已到期",
+        holds=holds,
+        used_at=stored.used_at,
+        made_at=stored.made_at,
+        made_by=stored.made_by,
+    )
 
 
 def _load(site_: Site, token: str) -> StoredToken | None:

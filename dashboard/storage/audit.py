@@ -71,11 +71,6 @@ def count_since(connection: Connection, action: str, result: str, address: str, 
     return connection.scalar(query) or 0
 
 
-def list_actions(connection: Connection) -> tuple[str, ...]:
-    """Every action that was ever recorded."""
-    return tuple(connection.scalars(select(_A.action).distinct().order_by(_A.action)))
-
-
 def _head(connection: Connection) -> tuple[int, str]:
     found = connection.execute(select(audit_head.c.length, audit_head.c.digest)).first()
     return (found[0], found[1]) if found else (0, START)

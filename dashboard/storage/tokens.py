@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -41,6 +41,11 @@ class StoredToken:
     used_at: datetime | None
     made_at: datetime
     made_by: str
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the token is taken, here; None where it holds for good."""
+        return (self.until - timedelta(seconds=1)).astimezone().date() if self.until else None
 
     def holds(self, moment: datetime) -> bool:
         """Whether the token is taken at a moment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.web.page import Page
+from dashboard.web.pages.admin.page import PAGE as ADMIN
 from dashboard.web.pages.indicator.page import PAGE as INDICATOR
 from dashboard.web.pages.publish.page import PAGE as PUBLISH
 from dashboard.web.pages.report.page import PAGE as REPORT
@@ -10,4 +11,4 @@ from dashboard.web.pages.screen.page import PAGE as SCREEN
 from dashboard.web.pages.screens.page import PAGE as SCREENS
 from dashboard.web.pages.workspace.page import PAGE as WORKSPACE
 
-PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, REPORT, PUBLISH, SCREEN, SCREENS)
+PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, REPORT, PUBLISH, SCREEN, SCREENS, ADMIN)

@@ -1,0 +1,1 @@
+"""Administration: accounts, tokens, the audit log."""
