@@ -40,6 +40,7 @@ class Action(StrEnum):
     NOTE = "note"  # remarks and milestones of a task
     CLOSE = "close"  # close a month, open it again
     FREEZE = "freeze"  # number an issue and its bulletin
+    SCREENS = "screens"  # look after the wall screens
     PLAN = "plan"  # load plans, change targets
     MAINTAIN = "maintain"  # install, back up, rebuild, take the demonstration out
     ACCOUNTS = "accounts"  # accounts and tokens
@@ -108,6 +109,7 @@ _TABLE: dict[Action, tuple[Reach, ...]] = {
     Action.NOTE:            (_N,   _O,      _S,      _E,           _N),
     Action.CLOSE:           (_N,   _N,      _S,      _E,           _N),
     Action.FREEZE:          (_N,   _N,      _S,      _E,           _N),
+    Action.SCREENS:         (_N,   _N,      _S,      _E,           _N),
     Action.PLAN:            (_N,   _N,      _N,      _E,           _N),
     Action.MAINTAIN:        (_N,   _N,      _N,      _E,           _N),
     Action.ACCOUNTS:        (_N,   _N,      _N,      _E,           _N),

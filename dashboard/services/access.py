@@ -23,6 +23,7 @@ _ACTION_WORDS = {
     Action.NOTE: "填写进展和意见",
     Action.CLOSE: "结账",
     Action.FREEZE: "定稿通报",
+    Action.SCREENS: "查看大屏状态",
     Action.PLAN: "改动工作要点和目标",
     Action.MAINTAIN: "维护系统",
     Action.ACCOUNTS: "管理账号和令牌",

@@ -56,6 +56,6 @@ def _make_room(connection: Connection, now: datetime) -> None:
 
 def list_screens(site_: Site) -> ScreenList:
     """Every screen that is known, the stale ones first."""
-    must(site_, Action.MAINTAIN)
+    must(site_, Action.SCREENS)
     with reading(site_.engine) as connection:
         return build_screen_list(screens.list_screens(connection), site.load_revision(connection), site.now())

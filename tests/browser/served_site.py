@@ -56,6 +56,12 @@ class ServedSite:
             self._process.wait(timeout=60)
             self._process = None
 
+    def command(self, *words: str) -> str:
+        """What one command of the command line prints, run beside the server on its database."""
+        told = [sys.executable, "-m", "dashboard", *words]
+        ended = subprocess.run(told, cwd=ROOT, env=self._environ, check=True, capture_output=True, text=True)
+        return ended.stdout.strip()
+
     def fetch(self, address: str, content: bytes | None = None, timeout: float = 60) -> bytes:
         """What the site answers to a GET, or to a POST of a content."""
         request = urllib.request.Request(self.url + address, content, {"Content-Type": "application/octet-stream"})

@@ -43,6 +43,7 @@ publish         .      .        r        e             .
 note            .      o        r        e             .
 close           .      .        r        e             .
 freeze          .      .        r        e             .
+screens         .      .        r        e             .
 plan            .      .        .        e             .
 maintain        .      .        .        e             .
 accounts        .      .        .        e             .
