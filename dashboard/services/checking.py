@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from dashboard.domain.access import Action
-from dashboard.domain.errors import NotFound
+from dashboard.domain.errors import NotFound, StoreUnavailable
 from dashboard.services.access import must
 from dashboard.services.auditing import note
 from dashboard.services.restanding import check_standings
@@ -33,6 +33,8 @@ def check_site(site_: Site) -> tuple[str, ...]:
 def check_health(site_: Site) -> int:
     """The revision, where the database answers and has the right shape; a StoreUnavailable where not."""
     with reading(site_.engine) as connection:
+        if not upgrading.has_expected_shape(connection):
+            raise StoreUnavailable("数据库不是这个版本的样子。请运行 python -m dashboard init 升级。")
         return site.load_revision(connection)
 
 

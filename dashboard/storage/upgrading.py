@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,21 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
     if connection.scalar(select(schema.site.c.id)) is None:
         connection.execute(insert(schema.site).values(id=1, revision=0))
+
+
+def has_expected_shape(connection: Connection) -> bool:
+    """The same for a serving process, which asks often and does without Alembic."""
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    return set(found) == _heads()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The steps that no other step follows, by what the steps say of themselves."""
+    texts = [file.read_text("utf-8") for file in (Path(__file__).parent / "migrations" / "versions").glob("0*.py")]
+    steps = {step for text in texts for step in re.findall(r'^revision = "(\w+)"', text, re.MULTILINE)}
+    followed = {step for text in texts for step in re.findall(r'^down_revision = "(\w+)"', text, re.MULTILINE)}
+    return frozenset(steps - followed)
 
 
 def is_current(connection: Connection) -> bool:

@@ -16,6 +16,7 @@ def test_the_upgraded_database_equals_the_schema(site: Site) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
         assert differences == []
         assert upgrading.is_current(connection)
+        assert upgrading.has_expected_shape(connection)
 
 
 def test_upgrading_again_changes_nothing(site: Site) -> None:

@@ -95,6 +95,13 @@ def test_another_sites_page_may_not_send_anything(client: FlaskClient) -> None:
     assert (answer.status_code, answer.json["error"]["code"]) == (403, "other-site")
 
 
+def test_a_database_of_another_version_is_not_healthy(app: Board, client: FlaskClient) -> None:
+    with app.site.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json["error"]["code"]) == (503, "store-unavailable")
+
+
 def test_health_is_told_and_failure_too(app: Board, client: FlaskClient) -> None:
     assert client.get("/healthz").json["status"] == "ok"
     with app.site.engine.begin() as connection:
