@@ -63,6 +63,18 @@
     return Boolean(row);
   }
 
+  /* The browser looked for the place that the address names before it was drawn: it is shown once it is there. */
+  var sought = '';
+
+  function showPlace(region) {
+    var place = window.location.hash && document.getElementById(window.location.hash.slice(1));
+    if (place && sought !== window.location.href && region.contains(place)) {
+      sought = window.location.href;
+      place.classList.add('is-sought');
+      place.scrollIntoView();
+    }
+  }
+
   Object.assign(board, {
     /* Draw markup into a region without mounting anything anew; the callbacks are Idiomorph's. */
     morph: function (region, markup, callbacks) {
@@ -75,6 +87,7 @@
       var region = document.getElementById(id);
       if (region && markup !== undefined && markup !== null) {
         board.morph(region, markup);
+        showPlace(region);
       }
       return clientside.no_update;
     },
@@ -174,6 +187,20 @@
       properties[setter.getAttribute('data-prop') || 'value'] = setter.getAttribute('data-value');
       tell(setter.getAttribute('data-set'), properties);
     }
+  });
+
+  /* On paper nothing can be opened: what a reader would open there is open, and as it was afterwards. */
+  var opened = [];
+  window.addEventListener('beforeprint', function () {
+    opened = Array.prototype.slice.call(document.querySelectorAll('details.on-paper:not([open])'));
+    opened.forEach(function (part) {
+      part.open = true;
+    });
+  });
+  window.addEventListener('afterprint', function () {
+    opened.forEach(function (part) {
+      part.open = false;
+    });
   });
 
   document.addEventListener('keydown', function (event) {

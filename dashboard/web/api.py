@@ -13,13 +13,16 @@ from dashboard.domain.errors import NotAllowed, NotFound, Refusal, StoreUnavaila
 from dashboard.domain.month import Month
 from dashboard.domain.scope import Role
 from dashboard.services import checking, exporting, intake, scoping
+from dashboard.services.duties import load_task_list
 from dashboard.services.looking import load_outlook, load_worklist
 from dashboard.services.reading import load_assessment, load_reported, load_revision
 from dashboard.viewmodels.review_document import build_review_document
 from dashboard.viewmodels.standing_document import build_standing_document
+from dashboard.viewmodels.task_list import focus_of
 from dashboard.viewmodels.worklist import Worklist
 from dashboard.web.components.scope_words import unknown_words
 from dashboard.web.components.standing_sheet import build_standing_sheet
+from dashboard.web.components.task_sheet import build_task_sheet
 from dashboard.web.wording import STATUS_WORDS, month_label
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ def serve_api(server: Flask, site: Site) -> None:
     blueprint = Blueprint("api", __name__)
     _serve_reading(blueprint, site)
     _serve_exports(blueprint, site)
+    _serve_task_exports(blueprint, site)
     _serve_writing(blueprint, site)
     blueprint.register_error_handler(Refusal, _refused)
     _serve_nothing_else(blueprint)
@@ -102,6 +106,21 @@ def _serve_exports(blueprint: Blueprint, site: Site) -> None:
         lines = load_reported(site, outlook.assessment, worklist.region.code)
         content = exporting.write_list(site, build_standing_sheet(worklist, lines), kind, STATUS_WORDS)
         return _file(content, kind, f"standings-{outlook.assessment.as_of}", _list_name(worklist))
+
+
+def _serve_task_exports(blueprint: Blueprint, site: Site) -> None:
+    @blueprint.get("/api/v1/export/tasks.<kind>")
+    def export_tasks(kind: str) -> Any:
+        if kind not in _KINDS:
+            raise NotFound("只能导出 tasks.csv 或 tasks.xlsx。")
+        outlook = load_outlook(site, request.args)
+        if outlook.unknown:
+            raise NotFound(unknown_words(outlook.unknown, outlook.assessment))
+        tasks = load_task_list(site, outlook, focus_of(request.args))
+        content = exporting.write_list(site, build_task_sheet(tasks), kind, STATUS_WORDS)
+        month = month_label(outlook.assessment.as_of)
+        name = f"督查台账_{outlook.filters.department or tasks.region.label}_{month}_{tasks.total}项"
+        return _file(content, kind, f"tasks-{outlook.assessment.as_of}", name)
 
 
 def _serve_writing(blueprint: Blueprint, site: Site) -> None:

@@ -9,6 +9,7 @@ from dashboard.web.pages.publish.page import PAGE as PUBLISH
 from dashboard.web.pages.report.page import PAGE as REPORT
 from dashboard.web.pages.screen.page import PAGE as SCREEN
 from dashboard.web.pages.screens.page import PAGE as SCREENS
+from dashboard.web.pages.tasks.page import PAGE as TASKS
 from dashboard.web.pages.workspace.page import PAGE as WORKSPACE
 
-PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, REPORT, PUBLISH, SCREEN, SCREENS, ADMIN)
+PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, TASKS, REPORT, PUBLISH, SCREEN, SCREENS, ADMIN)

@@ -87,3 +87,18 @@ def test_origins_are_asked_for_some_months_and_regions(planned: Site) -> None:
     load(planned, *(f"I1,{region},2023-0{n},{n},," for region in ("甲县", "乙县") for n in range(1, 6)))
     found = load_origins(planned, "I1", ("B", "C"), (month("2023-02"), month("2023-03")))
     assert [(o.region, str(o.month)) for o in found] == [("B", "2023-02"), ("B", "2023-03")]
+
+
+def test_cells_of_figures_that_are_returned_are_forgotten_with_them(planned: Site) -> None:
+    content = "指标编码,地区,月份,累计值\nI1,甲县,2023-03,７\n".encode()
+    number = intake.keep_draft(planned, Upload(content, "a.csv", "填报员")).submission
+    assert number is not None
+    submitting.submit(planned, number, explanation="说明")
+    assert kept_cells(planned) == 1
+    submitting.return_submission(planned, number, reason="请核对")
+    assert kept_cells(planned) == 0
+
+
+def kept_cells(site: Site) -> int:
+    with reading(site.engine) as connection:
+        return connection.scalar(select(func.count()).select_from(trail_schema.figure_cell)) or 0

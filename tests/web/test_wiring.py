@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from dashboard.web import shell
 from dashboard.web.shell import Board
 
-ADDRESSES = ["/", "/admin", "/indicator/T28-1", "/report", "/publish", "/screens"]
+ADDRESSES = ["/", "/admin", "/indicator/T28-1", "/tasks", "/report", "/publish", "/screens"]
 
 
 def drawn(component: Any) -> Iterator[str]:

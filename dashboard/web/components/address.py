@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from dashboard.viewmodels.filters import Filters
 
+_NOTHING: Mapping[str, str | None] = MappingProxyType({})
 
-def page_address(path: str, filters: Filters, came_from: str | None = None, **changes: Any) -> str:
-    """A page under these filters, with some of them changed; `came_from` names the list to go back to."""
-    query = filters.but(**changes).to_query()
-    if came_from:
-        query["from"] = came_from
+
+def page_address(path: str, filters: Filters, more: Mapping[str, str | None] = _NOTHING, **changes: Any) -> str:
+    """A page under these filters, with some of them changed; `more` is what the address names beside them."""
+    query = filters.but(**changes).to_query() | {name: value for name, value in more.items() if value}
     return f"{quote(path)}?{urlencode(query, quote_via=quote)}" if query else quote(path)

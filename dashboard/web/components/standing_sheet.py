@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.domain.month import Month, months_between
-from dashboard.domain.status import Status
 from dashboard.viewmodels.arrangement import Column
 from dashboard.viewmodels.sheet import Cell, Sheet, SheetColumn
 from dashboard.viewmodels.standing_row import Line, StandingRow, Tag
 from dashboard.viewmodels.worklist import Worklist
 from dashboard.web import wording
 from dashboard.web.components.scope_words import scope_words
+from dashboard.web.components.sheet_cells import lag_cell, number_cell, stand_columns, stand_words
 from dashboard.web.components.standing_words import short_words, target_said
 
 _TAGS = {
@@ -36,25 +35,18 @@ def build_standing_sheet(worklist: Worklist, lines: Mapping[str, Line]) -> Sheet
     parts = [part for column in worklist.arrangement.columns for part in _parts(column, worklist, lines)]
     scope = scope_words(assessment, worklist.filters)
     rows = [row for group in worklist.groups for row in group.rows]
-    at, day = assessment.as_of, assessment.as_of.last_day
-    made = "；月度数据与县区分解目标均为演示数据" if assessment.demonstration else ""
     return Sheet(
         name="指标清单",
         title=(
             f"{assessment.plan.title}指标清单",
             f"范围：{scope}，{len(rows)} 项",
-            f"数据截至 {day.year}年{at.number}月{day.day}日；数据版本 {assessment.revision}{made}",
+            stand_words(assessment),
         ),
         columns=tuple(SheetColumn(part.head, part.width) for part in parts),
         rows=tuple(tuple(part.cell(row) for part in parts) for row in rows),
-        tail=(("范围", scope), ("截至月份", str(at)), ("数据版本", f"{assessment.revision}"), *_demonstration(made)),
+        tail=stand_columns(assessment, scope),
         fixed=3,
     )
-
-
-def _demonstration(made: str) -> Iterator[tuple[str, str]]:
-    if made:
-        yield "说明", "演示数据"
 
 
 def _parts(column: Column, worklist: Worklist, lines: Mapping[str, Line]) -> Sequence[_Part]:
@@ -71,36 +63,19 @@ def _month_part(month: Month, lines: Mapping[str, Line]) -> _Part:
     def cell(row: StandingRow) -> Cell:
         indicator = row.standing.indicator
         value = dict(lines.get(indicator.code, ())).get(month)
-        return _number(wording.amount(value, indicator))
+        return number_cell(wording.amount(value, indicator))
 
     return _Part(wording.month_label(month), 11, cell)
 
 
-def _number(said: str) -> Cell:
-    """What the page says as a number, where it is one."""
-    text = said.replace(",", "")
-    if text == wording.NOTHING:
-        return None
-    return Decimal(text) if text.lstrip("-").replace(".", "", 1).isdigit() else said
-
-
-def _lag(row: StandingRow) -> Cell:
-    """As on the page, but signed: behind is positive."""
-    lag = row.standing.lag
-    if lag is None or (row.status is Status.MET and lag > 0):
-        return None
-    said = _number(wording.points(lag))
-    return -said if isinstance(said, Decimal) and lag < 0 else said
-
-
 def _required(row: StandingRow) -> Cell:
-    return _number(wording.stepped(row.standing.required, row.standing.indicator))
+    return number_cell(wording.stepped(row.standing.required, row.standing.indicator))
 
 
 def _projected(row: StandingRow) -> Cell:
     projected, indicator = row.standing.projected, row.standing.indicator
     step = wording.step(indicator)
-    return None if projected is None else _number(wording.amount(projected // step * step, indicator))
+    return None if projected is None else number_cell(wording.amount(projected // step * step, indicator))
 
 
 _PARTS: dict[Column, tuple[_Part, ...]] = {
@@ -115,18 +90,18 @@ _PARTS: dict[Column, tuple[_Part, ...]] = {
     ),
     Column.TARGET: (
         _Part("目标（原文）", 16, lambda row: target_said(row.standing, row.quote).replace(wording.NOTHING, "")),
-        _Part("目标值", 11, lambda row: _number(wording.number(row.standing.target))),
+        _Part("目标值", 11, lambda row: number_cell(wording.number(row.standing.target))),
     ),
     Column.ACTUAL: (
-        _Part("实际", 11, lambda row: _number(wording.amount(row.standing.actual, row.standing.indicator))),
+        _Part("实际", 11, lambda row: number_cell(wording.amount(row.standing.actual, row.standing.indicator))),
     ),
     Column.COMPLETION: (
-        _Part("完成率（%）", 11, lambda row: _number(wording.percent(row.standing.completion, row.status))),
-        _Part("进度（%）", 11, lambda row: _number(wording.percent(row.standing.progress, row.status))),
+        _Part("完成率（%）", 11, lambda row: number_cell(wording.percent(row.standing.completion, row.status))),
+        _Part("进度（%）", 11, lambda row: number_cell(wording.percent(row.standing.progress, row.status))),
     ),
-    Column.PACE: (_Part("序时进度（%）", 11, lambda row: _number(wording.percent(row.standing.pace))),),
+    Column.PACE: (_Part("序时进度（%）", 11, lambda row: number_cell(wording.percent(row.standing.pace))),),
     Column.LAG: (
-        _Part("差距（百分点，落后为正）", 14, _lag),
+        _Part("差距（百分点，落后为正）", 14, lambda row: lag_cell(row.standing)),
         _Part("差距（单位）", 18, short_words),
     ),
     Column.REQUIRED: (_Part("还需每月", 11, _required),),

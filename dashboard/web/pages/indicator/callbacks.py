@@ -28,7 +28,7 @@ from dashboard.web.page import Query
 from dashboard.web.pages.indicator import ids, layout
 from dashboard.web.theme import Figure
 
-_KEPT = ("department", "role", "pillar", "status", "text", "from")
+_KEPT = ("department", "role", "pillar", "status", "text", "from", "only")
 
 
 def register(app: Dash, site: Site) -> None:

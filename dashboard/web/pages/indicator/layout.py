@@ -19,7 +19,8 @@ from dashboard.web.pages.indicator import ids
 from dashboard.web.theme import Figure
 
 Kept = Mapping[str, str]
-"""What the address says beside plan, month and region: the list's other filters, and `from`, which list it was."""
+"""What the address says beside plan, month and region: the list's other filters, `from`, which list it was, and `only`,
+what alone was listed."""
 
 
 def layout(sheet: IndicatorSheet, choices: ScopeChoices, kept: Kept) -> html.Div:
@@ -41,7 +42,8 @@ def layout(sheet: IndicatorSheet, choices: ScopeChoices, kept: Kept) -> html.Div
 
 def body(sheet: IndicatorSheet, kept: Kept = MappingProxyType({})) -> str:
     """Everything but the chart."""
-    return draw("indicator/sheet.html", sheet=sheet, back=kept.get("from"))
+    way = {"from": kept.get("from"), "only": kept.get("only")}
+    return draw("indicator/sheet.html", sheet=sheet, way=way)
 
 
 def path_figure(sheet: IndicatorSheet) -> Figure:
