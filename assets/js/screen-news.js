@@ -6,12 +6,14 @@
   const LONGEST_ANSWER_MS = 8000;
   const RETRY_PICTURE_MS = 10000;
   const RETRY_FAILED_PAGES_MS = 60000;
+  const RETRY_RELOAD_MS = 60000;
   const NIGHT_MINUTES = 120;
   const YOUNGEST_TO_RELOAD_MS = 3 * 3600 * 1000; // longer than the night's window: once a night
   const Wall = (window.Wall = window.Wall || {});
   let misses = 0;
   let confirmed = Wall.now();
   let retryPagesAt = 0;
+  let reloadNotBefore = Wall.now() + YOUNGEST_TO_RELOAD_MS;
   let refused = { stamp: "", until: 0 };
 
   /* What a picture was drawn from: a revision, and the server's day, which decides where nothing is published yet. */
@@ -49,7 +51,8 @@
 
   /* Once a night the whole page is loaded anew, with whatever an upgraded server now sends along; never blindly. */
   async function reloadAtNight() {
-    if (Wall.now() < YOUNGEST_TO_RELOAD_MS || !isNight()) { return; }
+    if (Wall.now() < reloadNotBefore || !isNight()) { return; }
+    reloadNotBefore = Wall.now() + RETRY_RELOAD_MS;
     await Wall.picture.load();
     window.location.reload();
   }
@@ -60,11 +63,11 @@
       if (asked === shownStamp()) { await retryFailedPages(); } else { await follow(asked); }
       misses = 0;
       confirmed = Wall.now();
-      await reloadAtNight();
     } catch (fault) {
       misses += 1;
     }
     badge();
+    if (!misses) { await reloadAtNight(); }
   }
 
   /* One answer lost is no outage. What already stands there is not written again. */

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ _QUIET = (
     "--disable-sync",
 )
 
+LIVELY = {"DASHBOARD_REFRESH_SECONDS": "0.1"}
+
 expect.set_options(timeout=20_000)  # a limit for slow machines; what is there is seen at once
 
 
@@ -32,9 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def serve_copy(template: Path, folder: Path) -> Iterator[ServedSite]:
+def serve_copy(template: Path, folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[ServedSite]:
     """A site on a copy of a database, ended afterwards."""
-    served = ServedSite(Path(shutil.copy(template, folder / "site.db")), folder / "server.log")
+    served = ServedSite(Path(shutil.copy(template, folder / "site.db")), folder / "server.log", settings)
     try:
         yield served
     finally:
@@ -58,6 +60,18 @@ def site_url(demo_served: ServedSite) -> str:
 def own_served(demo_template: Path, tmp_path: Path) -> Iterator[ServedSite]:
     """The site with its demonstration figures, for one test that changes them or stops it."""
     yield from serve_copy(demo_template, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def lively_served(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """A site whose walls ask for news ten times a second, shared by the tests that publish nothing."""
+    yield from serve_copy(demo_template, tmp_path_factory.mktemp("lively"), LIVELY)
+
+
+@pytest.fixture
+def own_lively(demo_template: Path, tmp_path: Path) -> Iterator[ServedSite]:
+    """A site whose walls ask for news ten times a second, for one test that publishes, or stops it."""
+    yield from serve_copy(demo_template, tmp_path, LIVELY)
 
 
 @pytest.fixture

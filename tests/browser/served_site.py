@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -20,9 +21,9 @@ _WORKERS = ("--workers", "2", "--threads", "4", "--worker-class", "gthread")
 class ServedSite:
     """A site on a database of its own; it can be stopped and started again at the same address."""
 
-    def __init__(self, database: Path, log: Path) -> None:
+    def __init__(self, database: Path, log: Path, settings: Mapping[str, str] | None = None) -> None:
         others = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
-        self._environ = {**others, "DASHBOARD_DATABASE_URL": f"sqlite:///{database}"}
+        self._environ = {**others, "DASHBOARD_DATABASE_URL": f"sqlite:///{database}", **(settings or {})}
         self._log = log
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None

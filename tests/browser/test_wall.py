@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser.served_site import ServedSite
-from playwright.sync_api import Browser, Locator, Page, expect
+from browser.standing_wall import expect_page, shown
+from playwright.sync_api import Browser, Page, expect
 
 ROTATION = ["overview", "pillar-1", "pillar-2", "pillar-3", "pillar-4", "pillar-5", "counties"]
 TURN = 15_000
+HEARTBEAT_EVERY = 30_000
 
 
 @pytest.fixture
@@ -22,22 +23,10 @@ def wall(page: Page, site_url: str) -> Page:
     return page
 
 
-def shown(wall: Page) -> Locator:
-    """The page of the wall that is its turn."""
-    return wall.locator("#wall .page.is-on")
-
-
 def groups(wall: Page) -> list[str]:
     """The pages of the rotation in their order; a pillar on several sheets counts once."""
     found = wall.locator("#wall .page:not(.is-aside)").evaluate_all("all => all.map(one => one.dataset.group)")
     return list(dict.fromkeys(found))
-
-
-def expect_page(wall: Page, name: str) -> None:
-    """The wall shows this page, and after the change of pages no other."""
-    expect(shown(wall)).to_have_attribute("data-page", name)
-    expect(wall.locator("#wall .page:visible")).to_have_count(1)
-    expect(shown(wall)).to_be_visible()
 
 
 def test_the_first_answer_shows_the_score_before_any_script_has_run(browser: Browser, site_url: str) -> None:
@@ -108,19 +97,33 @@ def test_a_name_in_the_foot_opens_its_page_and_is_marked(wall: Page) -> None:
     expect(foot.get_by_role("button", name="县区")).to_have_class(re.compile("is-now"))
 
 
-def test_the_wall_keeps_its_picture_without_the_server_says_so_and_recovers_by_itself(
-    page: Page, own_served: ServedSite
-) -> None:
-    page.goto(f"{own_served.url}/screen")
-    page.keyboard.press("Space")
-    page.evaluate("window.opened = 'once'")
-    offline = shown(page).get_by_text("离线")
-    expect(offline).to_be_hidden()
+def test_a_page_that_cannot_be_shown_is_passed_over_reported_and_tried_again(wall: Page) -> None:
+    pages = wall.locator("#wall .page:not(.is-aside)").evaluate_all("all => all.map(one => one.dataset.page)")
+    wall.evaluate("void (document.getElementById('wall-pillar-1').removeChild = () => { throw new Error('torn'); })")
+    wall.clock.fast_forward(TURN)
+    expect_page(wall, pages[2])
+    with wall.expect_request(lambda request: "torn" in (request.post_data or "")) as reported:
+        wall.clock.fast_forward(HEARTBEAT_EVERY)
+    assert reported.value.url.endswith("/screen/heartbeat")
+    assert reported.value.post_data_json["fault"] == "数字政府：torn"
 
-    own_served.stop()
-    expect(offline).to_be_visible()
-    expect(shown(page).locator(".hero__score")).to_contain_text("%")
+    wall.evaluate("delete document.getElementById('wall-pillar-1').removeChild")
+    wall.keyboard.press("c")
+    wall.keyboard.press("ArrowRight")
+    expect_page(wall, "overview")
+    wall.clock.fast_forward(TURN)
+    expect_page(wall, "pillar-1")
 
-    own_served.start()
-    expect(offline).to_be_hidden()
-    assert page.evaluate("window.opened") == "once"
+
+def test_a_fault_in_any_script_is_reported_and_stops_nothing(wall: Page) -> None:
+    wall.evaluate("document.addEventListener('wall:shown', () => { throw new Error('an accident'); }, {once: true})")
+    wall.evaluate("void Promise.reject(new Error('a broken promise'))")
+    wall.clock.fast_forward(TURN)
+    expect_page(wall, "pillar-1")
+    with wall.expect_request(lambda request: "an accident" in (request.post_data or "")) as reported:
+        wall.clock.fast_forward(HEARTBEAT_EVERY)
+    assert "脚本：Uncaught Error: an accident" in reported.value.post_data_json["fault"]
+    wall.keyboard.press("1")
+    expect_page(wall, "pillar-1")
+    wall.clock.fast_forward(TURN)
+    expect(shown(wall)).not_to_have_attribute("data-page", "pillar-1")
