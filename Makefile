@@ -4,7 +4,7 @@ PYTHON  := .venv/bin/python
 RUNTIME := .venv/.runtime
 DEV     := .venv/.dev
 
-.PHONY: run demo test check format lint types contracts dirty fuzz bench vendor lock clean
+.PHONY: run demo test check format lint types contracts dirty fuzz bench soak vendor lock clean
 
 run: demo ## the dashboard with its demonstration figures, on 127.0.0.1:8050
 	$(PYTHON) app.py
@@ -40,6 +40,9 @@ fuzz: $(DEV) ## many thousands of damaged files through the reader; FUZZ_CASES=â
 
 bench: $(DEV) ## how long the pages take
 	$(PYTHON) scripts/bench.py $(ARGS)
+
+soak: $(DEV) ## hours of the wall in a quarter of an hour: what they leave behind in the browser
+	$(PYTHON) scripts/bench.py --only soak
 
 vendor: $(RUNTIME) ## rebuilds assets/vendor (needs Node and npm)
 	scripts/vendor.sh

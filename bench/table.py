@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bench.floor import Measured
 
-BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+BENCH, SOAK = "bench", "soak"
+"""The names of the tables that the document holds."""
 
 _HEADER = ("what / floor", "measured", "floor", "ratio", "bound", "kept")
 
@@ -33,13 +34,14 @@ def machine() -> str:
     )
 
 
-def keep_in(document: Path, measured: Sequence[Measured]) -> None:
-    """Put machine and table between the marks of the document, in place of what stood there."""
-    before, begin, rest = document.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def keep_in(document: Path, name: str, measured: Sequence[Measured]) -> None:
+    """Put machine and table between the document's marks of this name, in place of what stood there."""
+    first, last = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, begin, rest = document.read_text(encoding="utf-8").partition(first)
+    _, end, after = rest.partition(last)
     if not (begin and end):
-        raise ValueError(f"{document.name} does not hold the marks {BEGIN} and {END}")
-    text = f"{before}{BEGIN}\n{machine()}\n\n{table_of(measured)}\n{END}{after}"
+        raise ValueError(f"{document.name} does not hold the marks {first} and {last}")
+    text = f"{before}{first}\n{machine()}\n\n{table_of(measured)}\n{last}{after}"
     document.write_text(text, encoding="utf-8", newline="\n")
 
 

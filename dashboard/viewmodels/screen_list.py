@@ -28,15 +28,20 @@ class ScreenLine:
         return self.liveness is not Liveness.LIVE
 
     @property
+    def painted(self) -> str:
+        """How long ago it last painted, in words."""
+        return f"{span(self.unpainted_minutes)}前" if self.unpainted_minutes else "不到 1 分钟前"
+
+    @property
     def said(self) -> str:
         """How it is, in words."""
         match self.liveness:
             case Liveness.SILENT:
-                return f"失联 {self.silent_minutes} 分钟"
+                return f"失联 {span(self.silent_minutes)}"
             case Liveness.OUTDATED:
                 return f"停在数据版本 {self.screen.revision}，现在是 {self.present_revision}"
             case Liveness.FROZEN:
-                return f"画面 {self.unpainted_minutes} 分钟没有刷新"
+                return f"画面 {span(self.unpainted_minutes)}没有刷新"
         return "正常"
 
 
@@ -89,6 +94,12 @@ def build_screen_document(screens: ScreenList) -> dict[str, Any]:
             for line in screens.lines
         ],
     }
+
+
+def span(minutes: int) -> str:
+    """A time in the unit that it is counted in by ear: minutes, from two hours on hours, from two days on days."""
+    hours = minutes // 60
+    return f"{minutes} 分钟" if hours < 2 else f"{hours} 小时" if hours < 48 else f"{hours // 24} 天"
 
 
 def _minutes(now: datetime, then: datetime) -> int:
