@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.served_site import ROOT
+from browser.served_site import ROOT, ServedSite
+from browser.standing_wall import HEARTBEAT, publish
 from browser.trace import Trace
 from playwright.sync_api import FilePayload, Page, Playwright
 
@@ -72,6 +73,16 @@ def test_the_wall_shows_its_score_and_turns_its_pages(page: Page, site_url: str)
     page.keyboard.press("2")
     expect_seen(page, "#wall-pillar-2")
     page.wait_for_function(UNSEEN, arg="#wall-overview")
+
+
+def test_the_wall_follows_a_publication_and_reports_itself(page: Page, own_lively: ServedSite) -> None:
+    with page.expect_response(HEARTBEAT) as reported:
+        page.goto(f"{own_lively.url}/screen?name=旧电脑")
+    assert reported.value.status == 204
+    before = page.get_attribute("#wall", "data-revision")
+    publish(own_lively, 200)
+    page.wait_for_function("(before) => document.getElementById('wall').dataset.revision !== before", arg=before)
+    expect_seen(page, "#wall-overview .hero__score", "%")
 
 
 def test_the_list_is_there_and_a_filter_redraws_it(page: Page, site_url: str) -> None:
