@@ -27,31 +27,27 @@
     if (document.querySelector('.session-lost')) {
       return;
     }
-    var wall = document.documentElement.getAttribute('data-theme') === 'wall';
     var notice = text('div', 'session-lost', '');
     var box = text('div', 'session-lost__box', '');
     notice.setAttribute('role', 'alertdialog');
     notice.setAttribute('aria-modal', 'true');
-    box.appendChild(text('p', 'session-lost__title', wall ? '大屏没有登录' : '登录已结束'));
+    box.appendChild(text('p', 'session-lost__title', '登录已结束'));
     box.appendChild(
-      text('p', '', wall ? '令牌已停用、已到期，或登录已结束。请用新的大屏链接重新打开。' : '很久没有操作，或已在别处退出。请重新登录；这一页上填的内容还在。')
+      text('p', '', '很久没有操作，或已在别处退出。请重新登录；这一页上填的内容还在。')
     );
-    if (!wall) {
-      var go = text('a', 'session-lost__go', '重新登录');
-      go.href = '/login';
-      go.target = '_blank';
-      go.rel = 'noopener';
-      box.appendChild(go);
-    }
+    var go = text('a', 'session-lost__go', '重新登录');
+    go.href = '/login';
+    go.target = '_blank';
+    go.rel = 'noopener';
+    box.appendChild(go);
     notice.appendChild(box);
     document.body.appendChild(notice);
-    if (!wall) {
-      box.lastChild.focus();
-    }
+    go.focus();
   }
 
+  /* To a wall this is an outage like any other: nobody stands there to sign in, and its picture stays. */
   function look(status) {
-    if (status === 401) {
+    if (status === 401 && document.documentElement.getAttribute('data-theme') !== 'wall') {
       tellLost();
     }
   }

@@ -42,7 +42,8 @@ def open_wall(page: Page, served: ServedSite) -> Page:
 
 
 def expect_picture(wall: Page) -> None:
-    """The picture that was there still is, untouched."""
+    """The picture that was there still is, untouched, and nothing lies over it."""
+    expect(wall.locator("body > *:visible")).to_have_count(1)
     expect(shown(wall).locator(".hero__score")).to_contain_text("77.9")
     assert wall.evaluate("window.opened") == "once"
 

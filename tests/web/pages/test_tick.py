@@ -35,6 +35,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 
 def test_a_tick_without_news_costs_one_read_of_one_row_found_by_its_key(app: Board, client: FlaskClient) -> None:
     engine = app.site.engine
+    client.get("/api/v1/revision")  # who asks is remembered from here on
     with statements(engine) as found:
         answer = client.get("/api/v1/revision")
     assert sorted(answer.json) == ["day", "revision"]
