@@ -11,7 +11,7 @@ from dashboard.domain.cell_text import Remark, error, notice, printed, warning
 from dashboard.domain.conversion import Past, Standing, base_of, without_base
 from dashboard.domain.figure import Cell, Known
 from dashboard.domain.findings import Findings, value_field, value_texts
-from dashboard.domain.measure import EXACT, Amount, Measure
+from dashboard.domain.measure import EXACT, Amount, Measure, in_millionths
 from dashboard.domain.month import Month
 from dashboard.domain.number_text import LARGEST, out_of_bounds
 from dashboard.domain.plan import Plan
@@ -39,56 +39,73 @@ class CrossChecker:
     def __init__(self, plan: Plan, known: Known, findings: Findings, readings: Readings) -> None:
         self._plan, self._known, self._findings, self._readings = plan, known, findings, readings
         self._growing = {indicator.code for indicator in plan.indicators if indicator.measure in _GROWING}
-        self._limits, self._regional_limits = _limits(plan)
-        count = len(readings.rows)
-        self._verdicts = [Verdict.REJECTED] * count
-        self._amounts: list[Amount | None] = [None] * count
-        self._was: list[Amount | None] = [None] * count
+        self._limits, self._lowest_limits = _limits(plan)
+        self._cells = cast("list[Cell]", list(zip(readings.indicators, readings.regions, strict=True)))
+        self._amounts = list(readings.amounts)
+        self._verdicts = [Verdict.REJECTED if amount is None else Verdict.NEW for amount in readings.amounts]
+        self._was: list[Amount | None] = [None] * len(readings.rows)
 
     def settle(self) -> RowVerdicts:
-        """One verdict per row, in their order."""
-        found = self._readings
-        cells = cast("list[Cell]", list(zip(found.indicators, found.regions, strict=True)))
-        shared = self._shared(cells)
-        for place, (cell, amount) in enumerate(zip(cells, found.amounts, strict=True)):
-            if shared and cell in shared:
-                if shared[cell][0] == place:
-                    self._settle_rows(cell, shared[cell])
-            elif amount is not None:
-                self._settle_row(place, cell, amount)
+        """One verdict per row, in their order. A row alone with its cell and within its limit is new at sight."""
+        found, shared = self._readings, self._shared()
+        for place in self._looked_at(shared):
+            cell = self._cells[place]
+            if cell in shared:
+                self._settle_rows(cell, shared[cell])
+            else:
+                self._settle_row(place, cell)
         for place in found.left_out:
             self._verdicts[place] = Verdict.MISSING
-            self._was[place] = self._published(cells[place]).get(cast("Month", found.months[place]))
-        cells_as_read = found.rows.columns
+            self._was[place] = self._published(self._cells[place]).get(self._month(place))
+        columns = found.rows.columns
         return RowVerdicts(
             VerdictColumns(
-                cells_as_read.line, found.indicators, found.regions, found.months, self._amounts, self._verdicts,
-                self._was, value_texts(cells_as_read), [remark or "" for remark in cells_as_read.remark],
+                columns.line, found.indicators, found.regions, found.months, self._amounts, self._verdicts,
+                self._was, value_texts(columns), [remark or "" for remark in columns.remark],
             )
         )  # fmt: skip
 
-    def _shared(self, cells: Sequence[Cell]) -> dict[Cell, list[int]]:
+    def _shared(self) -> dict[Cell, list[int]]:
         """The rows, by cell, that can't be settled by themselves: several of one cell, or a month's gain."""
-        found = self._readings
-        counts = Counter(cells)
+        cells, found = self._cells, self._readings
         shared: dict[Cell, list[int]] = {}
-        if len(counts) == len(cells) and not found.gains:
+        if len(set(cells)) == len(cells) and not found.gains:
             return shared
+        counts = Counter(cells)
         for place, cell in enumerate(cells):
             is_whole = found.months[place] is not None and None not in cell and place not in found.left_out
             if is_whole and (counts[cell] > 1 or place in found.gains):
                 shared.setdefault(cell, []).append(place)
         return shared
 
+    def _looked_at(self, shared: Mapping[Cell, Sequence[int]]) -> list[int]:
+        """The rows that are not new at sight; of those that share a cell the first stands for all."""
+        amounts, limits = self._amounts, map(self._lowest_limits.get, self._readings.indicators)
+        if self._known.figures:
+            places = {place for place, amount in enumerate(amounts) if amount is not None}
+        else:
+            large = zip(amounts, limits, strict=True)
+            places = {
+                place for place, (amount, limit) in enumerate(large) if amount and limit and amount.scaled > limit
+            }
+        for first, *others in shared.values():
+            places.add(first)
+            places.difference_update(others)
+        return sorted(places)
+
+    def _month(self, place: int) -> Month:
+        return cast("Month", self._readings.months[place])
+
     def _published(self, cell: Cell) -> Mapping[Month, Amount]:
         indicator, region = cell
         return self._known.figures.get(indicator, _NOWHERE).get(region, _NOTHING)
 
-    def _settle_row(self, place: int, cell: Cell, amount: Amount) -> None:
+    def _settle_row(self, place: int, cell: Cell) -> None:
         """Settle the only row of a cell, which says what stands at its month's end."""
-        published, month = self._published(cell), cast("Month", self._readings.months[place])
+        published, month = self._published(cell), self._month(place)
+        amount = cast("Amount", self._amounts[place])
         verdict = self._accept(place, cell, amount, published.get(month))
-        if published and cell[0] in self._growing and verdict is not Verdict.SAME:
+        if cell[0] in self._growing and verdict is not Verdict.SAME:
             before = max((earlier for earlier in published if earlier < month), default=None)
             if before:
                 self._check_fall(place, amount, published[before], before)
@@ -98,7 +115,8 @@ class CrossChecker:
         stands = {month: Standing(month, amount, True) for month, amount in self._published(cell).items()}
         rows: dict[Month, list[int]] = {}
         for place in places:
-            rows.setdefault(cast("Month", self._readings.months[place]), []).append(place)
+            self._verdicts[place], self._amounts[place] = Verdict.REJECTED, None
+            rows.setdefault(self._month(place), []).append(place)
         past = Past()
         for month in sorted({*stands, *rows}):
             standing = stands.get(month)
@@ -147,15 +165,15 @@ class CrossChecker:
     def _accept(self, place: int, cell: Cell, amount: Amount, was: Amount | None) -> Verdict:
         verdict = Verdict.NEW if was is None else Verdict.SAME if was == amount else Verdict.CHANGED
         self._verdicts[place], self._amounts[place], self._was[place] = verdict, amount, was
-        limit = self._regional_limits.get(cell) or self._limits.get(cell[0])
-        if limit and amount.number > limit and verdict is not Verdict.SAME:
+        limit = self._limits.get(cell) or self._limits.get((cell[0], ""))
+        if limit and amount.scaled > limit and verdict is not Verdict.SAME:
             told = f"疑似单位错误，{printed(amount.number)} 超过目标的十倍，请您核对并说明。"
             self._tell(place, warning("unit-suspect", told))
         return verdict
 
     def _check_fall(self, place: int, amount: Amount, earlier: Amount, month: Month) -> None:
         """Ask for a reason where a cumulative value is below that of an earlier month."""
-        if amount.number < earlier.number:
+        if amount.scaled < earlier.scaled:
             told = f"累计值 {printed(amount.number)} 低于 {month} 的 {printed(earlier.number)}，请您说明原因。"
             self._tell(place, warning("cumulative-falls", told))
 
@@ -185,9 +203,17 @@ class CrossChecker:
         self._findings.add(row, field or value_field(row), remark)
 
 
-def _limits(plan: Plan) -> tuple[dict[str, Decimal], dict[Cell, Decimal]]:
-    """Above what a value is probably in another unit: ten times the target, the city's and those of regions."""
+def _limits(plan: Plan) -> tuple[dict[Cell, int], dict[str | None, int]]:
+    """Above how many millionths a value is probably in another unit: ten times the target; and the lowest of these.
+
+    The city's targets stand under an empty region code. The lowest is that of an indicator in any region.
+    """
     summed = [indicator for indicator in plan.indicators if indicator.measure is not Measure.RATIO]
-    limits = {indicator.code: indicator.target * _TOO_MANY_TIMES for indicator in summed}
-    regional = {cell: target.target * _TOO_MANY_TIMES for cell, target in plan.target_by_cell.items()}
-    return limits, {cell: limit for cell, limit in regional.items() if cell[0] in limits}
+    targets = {(indicator.code, ""): indicator.target for indicator in summed}
+    targets |= {cell: target.target for cell, target in plan.target_by_cell.items() if (cell[0], "") in targets}
+    limits = {cell: in_millionths(target) * _TOO_MANY_TIMES for cell, target in targets.items()}
+    lowest: dict[str | None, int] = {}
+    for (indicator, _), limit in limits.items():
+        if limit:
+            lowest[indicator] = min(limit, lowest.get(indicator, limit))
+    return limits, lowest

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 EXACT = Context(prec=60)
 HUNDRED = Decimal(100)
+MILLION = Decimal(1_000_000)
 ONE = Decimal(1)
 ZERO = Decimal(0)
 
@@ -67,16 +68,50 @@ _COMPARISONS = {
 }
 
 
-class Amount(NamedTuple):
-    """What was counted: a plain value in the indicator's unit, or a ratio's numerator over its denominator."""
+class _Scaled(NamedTuple):
+    """A number, and for a ratio what it is over, in whole millionths."""
 
-    number: Decimal
-    over: Decimal | None = None
+    scaled: int
+    scaled_over: int | None
+
+
+class Amount(_Scaled):
+    """What was counted: a plain value in the indicator's unit, or a ratio's numerator over its denominator.
+
+    It is kept in millionths, as the database keeps it: exact, and a million of them go through without a conversion.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, number: Decimal, over: Decimal | None = None) -> Amount:
+        """The amount of these numbers, which have at most six decimal places."""
+        return cls._make((in_millionths(number), None if over is None else in_millionths(over)))
+
+    @property
+    def number(self) -> Decimal:
+        """The plain value, or the numerator."""
+        return Decimal(self.scaled) / MILLION
+
+    @property
+    def over(self) -> Decimal | None:
+        """The denominator; None for a plain value."""
+        return None if self.scaled_over is None else Decimal(self.scaled_over) / MILLION
 
     @property
     def value(self) -> Decimal:
         """The value in the indicator's unit; a ratio in percent."""
-        return self.number if self.over is None else divide(self.number * HUNDRED, self.over)
+        if self.scaled_over is None:
+            return Decimal(self.scaled) / MILLION
+        return divide(Decimal(self.scaled) * HUNDRED, Decimal(self.scaled_over))
+
+
+def in_millionths(value: Decimal) -> int:
+    """A number as whole millionths; a ValueError where it has more than six decimal places."""
+    scaled = multiply(value, MILLION)
+    whole = int(scaled)
+    if whole != scaled:
+        raise ValueError(f"more than six decimal places: {value}")
+    return whole
 
 
 def minus(left: Decimal, right: Decimal) -> Decimal:

@@ -16,6 +16,8 @@ from dashboard.domain.plan import Indicator, Plan, Region, ReportedBy
 Series = Mapping[Month, Amount]
 """One region's figures for one indicator, by month."""
 
+_Point = tuple[Month, Amount]
+
 _GAIN_SPAN = 4  # a projection looks at the last four figures
 _NOTHING: Series = {}
 
@@ -96,20 +98,24 @@ def track_indicator(plan: Plan, indicator: Indicator, figures: Mapping[str, Seri
     """
     months = tuple(months_between(plan.first_month, last))
     before, is_stock = plan.first_month.plus(-1), indicator.measure is Measure.STOCK
+    below = plan.children if indicator.reported_by is ReportedBy.COUNTIES else {}
     tracks: dict[str, Track] = {}
 
     def follow(region: Region) -> None:
         """Track a region after all the regions below it."""
-        children = plan.children[region.code] if indicator.reported_by is ReportedBy.COUNTIES else ()
-        for child in children:
-            follow(child)
         own = figures.get(region.code, _NOTHING)
         baseline = own.get(before) if is_stock else None
-        if children and plan.adds_up(indicator, region):
+        children = below.get(region.code)
+        if not children:
+            tracks[region.code] = _own_track(own, baseline, months) if own else {}
+            return
+        for child in children:
+            follow(child)
+        if plan.adds_up(indicator, region):
             parts = [tracks[child.code] for child in children]
             tracks[region.code] = _summed_track(indicator.measure, own, baseline, parts, months)
         else:
-            tracks[region.code] = _own_track(own, baseline, months) if own else {}
+            tracks[region.code] = _own_track(own, baseline, months)
 
     follow(plan.root)
     return tracks
@@ -131,11 +137,11 @@ def pool(measure: Measure, positions: Iterable[Position]) -> Amount | None:
     """What the parts add up to: a sum, for a ratio the sums of numerators and denominators; None without any."""
     amounts = [position.amount for position in positions if position.amount is not None]
     if measure is not Measure.RATIO:
-        return Amount(sum((amount.number for amount in amounts), Decimal(0))) if amounts else None
-    pairs = [(amount.number, amount.over) for amount in amounts if amount.over is not None]
-    if not pairs:
+        return Amount._make((sum([amount.scaled for amount in amounts]), None)) if amounts else None
+    counted = [amount for amount in amounts if amount.scaled_over is not None]
+    if not counted:
         return None
-    return Amount(sum((n for n, _ in pairs), Decimal(0)), sum((over for _, over in pairs), Decimal(0)))
+    return Amount._make((sum([a.scaled for a in counted]), sum([a.scaled_over or 0 for a in counted])))
 
 
 def _own_track(own: Series, baseline: Amount | None, months: Sequence[Month]) -> Track:
@@ -143,8 +149,8 @@ def _own_track(own: Series, baseline: Amount | None, months: Sequence[Month]) ->
     track: Track = {}
     figures: list[_Point] = []
     for month in months:
-        if (amount := own.get(month)) is not None:
-            figures.append((month, amount))
+        if month in own:
+            figures.append((month, own[month]))
         if figures:
             track[month] = _position(figures[-1], figures, 1, baseline, None)
         elif baseline is not None:
@@ -160,8 +166,8 @@ def _summed_track(
     figures: list[_Point] = []
     rollups: list[_Point] = []
     for month in months:
-        if (amount := own.get(month)) is not None:
-            figures.append((month, amount))
+        if month in own:
+            figures.append((month, own[month]))
         below = [found for part in parts if (found := part.get(month)) is not None and found.has_figure]
         rolled = _rolled(measure, below) if below else None
         if rolled and rolled[0] == month:
@@ -173,16 +179,13 @@ def _summed_track(
     return track
 
 
-_Point = tuple[Month, Amount]
-
-
 def _rolled(measure: Measure, below: Sequence[Position]) -> _Point | None:
     """What the parts add up to, and the latest month among those that do; None where nothing adds up.
 
     A percentage without its counts is no part, though an older figure of its region had them.
     """
     ratio = measure is Measure.RATIO
-    parts = [p for p in below if p.month and p.amount and (p.amount.over is not None or not ratio)]
+    parts = [p for p in below if p.month and p.amount and (p.amount.scaled_over is not None or not ratio)]
     amount = pool(measure, parts) if parts else None
     return (max(p.month for p in parts if p.month), amount) if amount else None
 
@@ -193,7 +196,7 @@ def _position(
     if last is None:  # a baseline alone, or parts with nothing that adds up
         return Position(None, None, reported, baseline=baseline)
     month, amount = last
-    earlier_month, earlier = line[-_GAIN_SPAN:][0] if line else last
-    if earlier_month >= month:
-        return Position(amount, month, reported, None, None, baseline, rollup)
-    return Position(amount, month, reported, earlier, earlier_month, baseline, rollup)
+    since, earlier = line[-_GAIN_SPAN:][0] if line else last
+    before = (earlier, since) if since < month else (None, None)
+    # a third of the time of calling Position, and this is done for every cell and month
+    return tuple.__new__(Position, (amount, month, reported, *before, baseline, rollup, None))

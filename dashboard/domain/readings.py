@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from dashboard.domain.measure import ZERO, Amount
+from dashboard.domain.measure import Amount
 from dashboard.domain.memo import Memo
 from dashboard.domain.month import Month
 from dashboard.domain.number_text import PART
@@ -26,19 +26,12 @@ class Readings:
     """
 
     rows: SheetRows
-    indicators: list[str | None] = field(default_factory=list)
-    regions: list[str | None] = field(default_factory=list)
-    months: list[Month | None] = field(default_factory=list)
-    amounts: list[Amount | None] = field(default_factory=list)
+    indicators: list[str | None]
+    regions: list[str | None]
+    months: list[Month | None]
+    amounts: list[Amount | None]
     gains: dict[int, Decimal] = field(default_factory=dict)
     left_out: set[int] = field(default_factory=set)
-
-    def add(self, indicator: str | None, region: str | None, month: Month | None, amount: Amount | None) -> None:
-        """Add the next row."""
-        self.indicators.append(indicator)
-        self.regions.append(region)
-        self.months.append(month)
-        self.amounts.append(amount)
 
 
 _Cells = tuple[str | None, str | None, str | None, str | None]
@@ -46,10 +39,10 @@ _Cells = tuple[str | None, str | None, str | None, str | None]
 
 
 class _Subject(NamedTuple):
-    """What a row's code, name and unit stand for, and what value cells amount to there."""
+    """What a row's code, name and unit stand for, and what its other cells stand for there."""
 
     indicator: Indicator
-    by_counties: bool
+    regions: Memo[str | None, Region | None]
     amounts: Memo[_Cells, Amount | None]
 
 
@@ -62,35 +55,35 @@ class RowsReader:
     def __init__(self, plan: Plan, reader: RowReader, may_report: MayReport | None) -> None:
         self._plan, self._reader, self._may_report = plan, reader, may_report
         self._subjects: Memo[tuple[str | None, ...], _Subject | None] = Memo(self._subject)
-        self._regions: Memo[str | None, Region | None] = Memo(self._region)
         self._months: Memo[str | None, Month | None] = Memo(self._month)
+        self._regions: Memo[str | None, Region | None] = Memo(self._region)
         self._amounts = Memo(_plain_amounts)
 
     def read(self, rows: SheetRows) -> Readings:
         """What the rows say, with everything that is wrong with them noted."""
-        cells, found = rows.columns, Readings(rows)
-        subjects = map(self._subjects.__getitem__, zip(cells.code, cells.name, cells.unit, cells.fault, strict=True))
-        regions = map(self._regions.__getitem__, cells.region)
-        months = map(self._months.__getitem__, cells.month)
+        cells = rows.columns
+        named = zip(cells.code, cells.name, cells.unit, cells.fault, strict=True)
+        subjects = list(map(self._subjects.__getitem__, named))
+        regions = [s.regions[text] if s else None for s, text in zip(subjects, cells.region, strict=True)]
+        months = list(map(self._months.__getitem__, cells.month))
         values = zip(cells.total, cells.monthly, cells.numerator, cells.denominator, strict=True)
-        for subject, region, month, value in zip(subjects, regions, months, values, strict=True):
-            amount = subject.amounts[value] if subject and region and month else None
-            if subject and region and amount and self._is_allowed(subject, region):
-                found.add(subject.indicator.code, region.code, month, amount)
-            else:
-                self._look_at(found)
+        amounts = [
+            subject.amounts[value] if subject and region and month else None
+            for subject, region, month, value in zip(subjects, regions, months, values, strict=True)
+        ]
+        indicators = [subject.indicator.code if subject else None for subject in subjects]
+        found = Readings(rows, indicators, [r.code if r else None for r in regions], months, amounts)
+        for place, amount in enumerate(amounts):
+            if amount is None:
+                self._look_at(found, place)
         return found
 
-    def _is_allowed(self, subject: _Subject, region: Region) -> bool:
-        return (subject.by_counties or region.parent is None) and (
-            self._may_report is None or self._may_report(subject.indicator, region)
-        )
-
-    def _look_at(self, found: Readings) -> None:
-        """Read the next row by itself."""
-        place = len(found.amounts)
+    def _look_at(self, found: Readings, place: int) -> None:
+        """Read a row that is not plain by itself."""
         indicator, region, month, state, amount, gain = self._reader.read(found.rows[place])
-        found.add(indicator.code if indicator else None, region.code if region else None, month, amount)
+        found.indicators[place] = indicator.code if indicator else None
+        found.regions[place] = region.code if region else None
+        found.months[place], found.amounts[place] = month, amount
         if state is State.MISSING:
             found.left_out.add(place)
         elif gain is not None:
@@ -105,7 +98,20 @@ class RowsReader:
         if misfit:
             return None
         amounts = self._amounts[quantity.plain, quantity.is_ratio]
-        return _Subject(indicator, indicator.reported_by is ReportedBy.COUNTIES, amounts)
+        return _Subject(indicator, self._regions_of(indicator), amounts)
+
+    def _regions_of(self, indicator: Indicator) -> Memo[str | None, Region | None]:
+        """The regions that somebody may report this indicator for, by the texts that name them."""
+        may_report = self._may_report
+        if may_report is None and indicator.reported_by is ReportedBy.COUNTIES:
+            return self._regions
+
+        def permitted(text: str | None) -> Region | None:
+            region = self._regions[text]
+            is_theirs = region and (region.parent is None or indicator.reported_by is ReportedBy.COUNTIES)
+            return region if region and is_theirs and (not may_report or may_report(indicator, region)) else None
+
+        return Memo(permitted)
 
     def _region(self, text: str | None) -> Region | None:
         if text is None:
@@ -128,7 +134,9 @@ def _plain_amounts(kind: tuple[re.Pattern[str], bool]) -> Memo[_Cells, Amount | 
             return None
         if upper and lower and is_ratio and not total:
             return _quotient(upper, lower)
-        return Amount(Decimal(total)) if total and not upper and not lower and pattern.fullmatch(total) else None
+        if not total or upper or lower or not pattern.fullmatch(total):
+            return None
+        return Amount._make((_millionths(total), None))
 
     return Memo(amount)
 
@@ -136,5 +144,11 @@ def _plain_amounts(kind: tuple[re.Pattern[str], bool]) -> Memo[_Cells, Amount | 
 def _quotient(upper: str, lower: str) -> Amount | None:
     if not (PART.plain.fullmatch(upper) and PART.plain.fullmatch(lower)):
         return None
-    numerator, denominator = Decimal(upper), Decimal(lower)
-    return Amount(numerator, denominator) if denominator > ZERO and numerator <= denominator else None
+    numerator, denominator = _millionths(upper), _millionths(lower)
+    return Amount._make((numerator, denominator)) if denominator and numerator <= denominator else None
+
+
+def _millionths(text: str) -> int:
+    """The millionths that plain digits stand for, with at most six after the point."""
+    whole, _, part = text.partition(".")
+    return int(whole + part.ljust(6, "0"))

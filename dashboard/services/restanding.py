@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.access import Action
 from dashboard.domain.figure import Published
-from dashboard.domain.month import Month
+from dashboard.domain.month import Month, months_between
 from dashboard.domain.position import Track, pair_up, track_indicator
 from dashboard.services.access import must
 from dashboard.services.auditing import record
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.storage.plans import StoredPlan
 
 _SHOWN = 20  # differences that are named; the rest is counted
-_POSITIONS = 50_000  # about so many are in memory at a time
+_POSITIONS = 20_000  # about so many are in memory at a time
 
 
 def restand(
@@ -60,7 +60,7 @@ def _insert(
     count = 0
     for some in _bunches(plan, codes, last - plan.plan.first_month + 1):
         tracks = build_tracks(plan, some, current(some), last)
-        count += standings.insert_standings(connection, plan, tracks, first)
+        count += standings.insert_standings(connection, plan, tracks, months_between(first, last))
     return count
 
 
@@ -130,7 +130,7 @@ def _fresh_rows(connection: Connection, plan: StoredPlan) -> list[tuple[int | No
         return []
     current = figures.current_figures(connection, plan)
     tracks = build_tracks(plan, plan.indicator_ids, current, last)
-    return list(standings.standing_rows(plan, tracks, plan.plan.first_month))
+    return list(standings.standing_rows(plan, tracks, months_between(plan.plan.first_month, last)))
 
 
 def _difference(plan: StoredPlan, key: tuple[int | None, ...], kept: bool, fresh: bool) -> str:

@@ -5,24 +5,40 @@ They reach to the last month that anybody reported for; a later month is read fr
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
 
+from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month, months_between
 from dashboard.domain.position import Position, Track
 from dashboard.storage import schema
 from dashboard.storage.inserting import Column, insert_columns
 from dashboard.storage.plans import StoredPlan
-from dashboard.storage.values import to_column, to_columns
+from dashboard.storage.values import maybe_millionths, to_columns
 
 _T = schema.standing
 
 Tracks = Mapping[str, Mapping[str, Track]]
 """Positions by indicator code, region code and month."""
 
+_NOWHERE: Track = {}
 _HORIZON = select(func.max(_T.c.month)).where(_T.c.plan_id == bindparam("plan"))
+
+
+class _Fields(NamedTuple):
+    """Many positions: their fields, each with what the positions hold one after another."""
+
+    amount: Sequence[Amount | None]
+    month: Sequence[Month | None]
+    reported: Sequence[int]
+    earlier: Sequence[Amount | None]
+    earlier_month: Sequence[Month | None]
+    baseline: Sequence[Amount | None]
+    rollup: Sequence[Amount | None]
+    apart: Sequence[Decimal | None]
 
 
 def horizon(connection: Connection, plan: StoredPlan) -> Month | None:
@@ -56,49 +72,59 @@ def remove_standings(connection: Connection, plan: StoredPlan, indicators: Colle
     connection.execute(old)
 
 
-def insert_standings(connection: Connection, plan: StoredPlan, tracks: Tracks, first: Month) -> int:
-    """Keep the positions of these tracks from a month on; how many there are."""
-    columns = standing_columns(plan, tracks, first)
+def insert_standings(connection: Connection, plan: StoredPlan, tracks: Tracks, months: Iterable[Month]) -> int:
+    """Keep the positions of these tracks as of these months; how many there are."""
+    columns = standing_columns(plan, tracks, months)
     insert_columns(connection, _T, columns)
     return len(columns["reported"])
 
 
-def standing_columns(plan: StoredPlan, tracks: Tracks, first: Month) -> dict[str, Column]:
-    """The columns that these tracks are kept as, from a month on, in the order of the key."""
-    placed = sorted(_placed(plan, tracks, first).items())
-    positions = [position for _, found in placed for _, position in found]
-    actual, actual_over = to_columns([position.amount for position in positions])
-    earlier, earlier_over = to_columns([position.earlier for position in positions])
-    rollup, rollup_over = to_columns([position.rollup for position in positions])
+def standing_columns(plan: StoredPlan, tracks: Tracks, months: Iterable[Month]) -> dict[str, Column]:
+    """The columns that these tracks are kept as, as of these months, in the order of the key."""
+    month, region, indicator, positions = _in_order(plan, tracks, months)
+    fields = _Fields._make(zip(*positions, strict=True) if positions else [()] * len(Position._fields))
+    actual, actual_over = to_columns(fields.amount)
+    earlier, earlier_over = to_columns(fields.earlier)
+    rollup, rollup_over = to_columns(fields.rollup)
     return {
-        "indicator_id": [indicator for _, found in placed for indicator, _ in found],
-        "region_id": [region for (_, region), found in placed for _ in found],
-        "month": [month for (month, _), found in placed for _ in found],
+        "indicator_id": indicator,
+        "region_id": region,
+        "month": month,
         "plan_id": [plan.id] * len(positions),
         "actual": actual,
         "actual_over": actual_over,
-        "figure_month": _month_keys([position.month for position in positions]),
-        "reported": [position.reported for position in positions],
+        "figure_month": _month_keys(fields.month),
+        "reported": fields.reported,
         "earlier": earlier,
         "earlier_over": earlier_over,
-        "earlier_month": _month_keys([position.earlier_month for position in positions]),
-        "baseline": to_columns([position.baseline for position in positions])[0],
+        "earlier_month": _month_keys(fields.earlier_month),
+        "baseline": to_columns(fields.baseline)[0],
         "rollup": rollup,
         "rollup_over": rollup_over,
-        "apart": to_column([position.apart for position in positions]),
+        "apart": [maybe_millionths(apart) for apart in fields.apart],
     }
 
 
-def _placed(plan: StoredPlan, tracks: Tracks, first: Month) -> dict[tuple[int, int], list[tuple[int, Position]]]:
-    """The positions with the numbers of their indicators, in their order, by month and the number of the region."""
-    found: defaultdict[tuple[int, int], list[tuple[int, Position]]] = defaultdict(list)
-    for indicator, code in sorted((plan.indicator_ids[code], code) for code in tracks):
-        for place, track in tracks[code].items():
-            region = plan.region_ids[place]
-            for month, position in track.items():
-                if month >= first:
-                    found[month.key, region].append((indicator, position))
-    return found
+def _in_order(
+    plan: StoredPlan, tracks: Tracks, months: Iterable[Month]
+) -> tuple[list[int], list[int], list[int], list[Position]]:
+    """The positions in the order that they are kept in, after their months, regions and indicators."""
+    of_month: list[int] = []
+    of_region: list[int] = []
+    of_indicator: list[int] = []
+    positions: list[Position] = []
+    lines = sorted((plan.indicator_ids[code], regions) for code, regions in tracks.items())
+    for month in months:
+        for number, code in sorted((number, code) for code, number in plan.region_ids.items()):
+            for indicator, regions in lines:
+                position = regions.get(code, _NOWHERE).get(month)
+                if position is not None:
+                    of_indicator.append(indicator)
+                    positions.append(position)
+            count = len(positions) - len(of_region)
+            of_region.extend([number] * count)
+            of_month.extend([month.key] * count)
+    return of_month, of_region, of_indicator, positions
 
 
 def _month_keys(months: Sequence[Month | None]) -> list[int | None]:
@@ -111,7 +137,7 @@ def stored_rows(connection: Connection, plan: StoredPlan) -> Iterable[tuple[int 
     return (tuple(row) for row in connection.execute(select(_T).where(_T.c.plan_id == plan.id)))
 
 
-def standing_rows(plan: StoredPlan, tracks: Tracks, first: Month) -> Iterable[tuple[int | None, ...]]:
-    """The rows that these tracks are kept as, from a month on, as `stored_rows` gives them."""
-    columns = standing_columns(plan, tracks, first)
+def standing_rows(plan: StoredPlan, tracks: Tracks, months: Iterable[Month]) -> Iterable[tuple[int | None, ...]]:
+    """The rows that these tracks are kept as, as of these months, as `stored_rows` gives them."""
+    columns = standing_columns(plan, tracks, months)
     return zip(*(columns[column.name] for column in _T.columns), strict=True)

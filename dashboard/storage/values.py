@@ -7,10 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dashboard.domain.errors import FileRefused
-from dashboard.domain.measure import HUNDRED, Amount, divide
+from dashboard.domain.measure import HUNDRED, MILLION, Amount, divide
 from dashboard.domain.month import Month
 
-_MILLION = Decimal(1_000_000)
 _LARGEST = 2**63 - 1
 
 
@@ -24,7 +23,7 @@ def to_millionths(value: Decimal) -> int:
 
 def from_millionths(scaled: int) -> Decimal:
     """The value that whole millionths stand for, without needless zeros."""
-    return Decimal(scaled) / _MILLION
+    return Decimal(scaled) / MILLION
 
 
 def maybe_millionths(value: Decimal | None) -> int | None:
@@ -34,23 +33,22 @@ def maybe_millionths(value: Decimal | None) -> int | None:
 
 def maybe_value(scaled: int | None) -> Decimal | None:
     """The value, or None for what is unknown."""
-    return None if scaled is None else Decimal(scaled) / _MILLION
+    return None if scaled is None else Decimal(scaled) / MILLION
 
 
 def to_columns(amounts: Sequence[Amount | None]) -> tuple[list[int | None], list[int | None]]:
-    """Amounts as two columns: values beside nothing, or numerators beside denominators."""
-    numbers = [None if amount is None else amount.number for amount in amounts]
-    return to_column(numbers), to_column([None if amount is None else amount.over for amount in amounts])
+    """Amounts as two columns: values beside nothing, or numerators beside denominators.
 
-
-def to_column(values: Sequence[Decimal | None]) -> list[int | None]:
-    """Values as millionths; a FileRefused where the database has no room for one."""
-    if all(value is None for value in values):
-        return [None] * len(values)
-    column = [None if value is None else int(value * _MILLION) for value in values]
-    if max(map(abs, filter(None, column)), default=0) > _LARGEST:
-        raise _no_room(max(filter(None, values), key=abs))
-    return column
+    A FileRefused where the database has no room for one.
+    """
+    if amounts.count(None) == len(amounts):
+        return [None] * len(amounts), [None] * len(amounts)
+    numbers = [None if amount is None else amount.scaled for amount in amounts]
+    overs = [None if amount is None else amount.scaled_over for amount in amounts]
+    largest = max(filter(None, (*numbers, *overs)), default=0)
+    if largest > _LARGEST:
+        raise _no_room(from_millionths(largest))
+    return numbers, overs
 
 
 def from_columns(number: int | None, over: int | None) -> Amount | None:
@@ -60,7 +58,7 @@ def from_columns(number: int | None, over: int | None) -> Amount | None:
 
 def amount_of(number: int, over: int | None) -> Amount:
     """The amount that such a pair stands for, where there is one."""
-    return Amount(Decimal(number) / _MILLION, None if over is None else Decimal(over) / _MILLION)
+    return Amount._make((number, over))
 
 
 def stated_value(number: int | None, over: int | None) -> Decimal | None:
@@ -68,7 +66,7 @@ def stated_value(number: int | None, over: int | None) -> Decimal | None:
     if number is None:
         return None
     if over is None:
-        return Decimal(number) / _MILLION
+        return Decimal(number) / MILLION
     return divide(Decimal(number) * HUNDRED, Decimal(over))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.domain.problem import Problem
 from dashboard.domain.review import Review
-from dashboard.domain.verdict import RowVerdict
+from dashboard.domain.verdict import RowVerdict, RowVerdicts
 from dashboard.viewmodels.numerals import plain, plain_amount
 
 
@@ -33,7 +33,7 @@ def dump_record(review: Review) -> bytes:
     """
     record = {
         "counts": review.checked.counts._asdict(),
-        "verdicts": "".join([row.verdict[0] for row in review.checked.rows]),
+        "verdicts": "".join([verdict[0] for verdict in RowVerdicts.of(review.checked.rows).columns.verdict]),
         "problems": [_problem(problem) for problem in review.checked.problems],
     }
     return json.dumps(record, ensure_ascii=False).encode()
