@@ -14,7 +14,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 RUN useradd --uid 10001 --user-group --no-create-home dashboard && install -d -o dashboard -g dashboard /data
 VOLUME /data
 
-COPY app.py ./
+COPY app.py gunicorn.conf.py ./
 COPY assets assets
 COPY dashboard dashboard
 COPY data data
@@ -25,4 +25,4 @@ EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8050/healthz', timeout=4)"]
 
-CMD ["sh", "-c", "python -m dashboard init && exec gunicorn --bind 0.0.0.0:8050 --workers 2 --worker-class gthread --threads 4 --no-control-socket --worker-tmp-dir /dev/shm app:server"]
+CMD ["sh", "-c", "python -m dashboard init && exec gunicorn --bind 0.0.0.0:8050 --worker-tmp-dir /dev/shm app:server"]

@@ -1,4 +1,4 @@
-"""The entry: `gunicorn app:server` for a site, `python app.py` to try it on one machine."""
+"""The entry: `gunicorn app:server` for a site, `python app.py` to try it on one machine; see gunicorn.conf.py."""
 
 import os
 import sys
@@ -13,8 +13,7 @@ if __name__ == "__main__":
     address = f"{settings.host}:{settings.port}"
     print(f"大屏    http://{address}/screen\n工作台  http://{address}/\n报送    http://{address}/report", flush=True)
     print(how_to_enter(settings), flush=True)
-    server = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--no-control-socket", "--bind", address]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *server, "app:server"])
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--bind", address, "app:server"])
 
 app = create_app(settings)
 server = app.server

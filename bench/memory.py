@@ -24,7 +24,10 @@ Bodies = Callable[[Client], Sequence[bytes]]
 
 
 def measure(folder: Path) -> list[Measured]:
-    """The two workers together; each server runs alone. For scale a tutorial's dashboard."""
+    """The two workers together; each server runs alone. For scale a tutorial's dashboard.
+
+    That one is given one thread a worker: Plotly Express does not bear two at once.
+    """
     address = make_demonstration(folder)
     site = site_at(address)
     plan = load_assessment(site).plan
@@ -34,7 +37,9 @@ def measure(folder: Path) -> list[Measured]:
         floor = _after_load(server, ("/",), _empty, folder)
     with serving("bench.served", {"DASHBOARD_DATABASE_URL": address}) as server:
         held = _after_load(server, ("/", "/screen"), lambda client: _filters(client, plan), folder)
-    with serving("bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}) as server:
+    with serving(
+        "bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}, threads=1
+    ) as server:  # Plotly Express needs it
         tutorial = _after_load(server, ("/",), _tutorial, folder)
     return [
         Measured(

@@ -14,9 +14,8 @@ from pathlib import Path
 from time import monotonic, sleep
 
 ROOT = Path(__file__).resolve().parents[1]
-WORKERS = 2
+WORKERS, THREADS = 2, 4
 
-_ARGUMENTS = ("--workers", str(WORKERS), "--threads", "4", "--worker-class", "gthread")
 _START_SECONDS = 60.0
 _END_SECONDS = 10.0
 
@@ -43,10 +42,11 @@ class Server:
 
 
 @contextmanager
-def serving(module: str, environ: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """The server of a module's `server`, ready to answer with all its workers."""
+def serving(module: str, environ: Mapping[str, str] | None = None, threads: int = THREADS) -> Iterator[Server]:
+    """The server of a module's `server` by the product's gunicorn.conf.py, ready to answer with all its workers."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", *_ARGUMENTS, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    many = ["--workers", str(WORKERS), "--threads", str(threads)]
+    command = [sys.executable, "-m", "gunicorn", *many, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
     started = subprocess.Popen(
         [*command, f"{module}:server"], cwd=ROOT, env={**os.environ, **(environ or {})}, stdin=subprocess.DEVNULL
     )

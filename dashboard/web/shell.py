@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, set_props
@@ -17,6 +17,7 @@ from dashboard.services.reading import load_assessment
 from dashboard.web.access import visitor
 from dashboard.web.components.fragment import fragment, register_fragment
 from dashboard.web.components.markup import draw
+from dashboard.web.components.plain import answering_plainly, plain
 from dashboard.web.page import Page, Query
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ class Board(Dash):
         markup = _markup(self.site, page, {**request.args, **variables})
         assets = [(name, f"/assets/{name}?v={self._age(name)}") for name in page.uses]
         return draw("shell/bare.html", title=_title(page), markup=Markup(markup), assets=assets)
+
+    def get_layout(self) -> Any:
+        """The frame, made plain."""
+        return plain(super().get_layout())
+
+    def callback(self, *args: Any, **options: Any) -> Callable[..., Any]:
+        """Dash's own, for answers made plain."""
+        attach = super().callback(*args, **options)
+        return lambda answer: attach(answering_plainly(answer))
 
     def interpolate_index(self, **parts: str) -> str:
         """Dash's own document, Chinese and themed, with the title of the page that the request asks for."""

@@ -15,7 +15,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 _SLOWEST_START_SECONDS = 120
-_WORKERS = ("--workers", "2", "--threads", "4", "--worker-class", "gthread")
 
 
 class ServedSite:
@@ -39,7 +38,7 @@ class ServedSite:
         # Bound here and handed over, so that no other program can take the port in between, and who asks early waits.
         with socket.create_server(("127.0.0.1", self._port)) as listening, self._log.open("ab") as log:
             self._port = listening.getsockname()[1]
-            command = [sys.executable, "-m", "gunicorn", *_WORKERS, "--bind", f"fd://{listening.fileno()}"]
+            command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{listening.fileno()}"]
             self._process = subprocess.Popen(
                 [*command, "app:server"],
                 cwd=ROOT,

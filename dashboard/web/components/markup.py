@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +13,7 @@ from dashboard.domain.status import Status
 from dashboard.web import wording
 from dashboard.web.components import list_columns, scope_words, standing_words
 from dashboard.web.components.address import page_address
+from dashboard.web.components.compiled import compiled_templates
 
 _WORDS = (
     "percent points lag_words number amount short_number stepped required_words shortfall gap month_label month_in "
@@ -31,6 +33,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled_templates(Path(__file__).read_text(encoding="utf-8")),
     )
     found.globals["wording"] = wording
     found.globals["Status"] = Status
