@@ -138,6 +138,15 @@
     return window.location.origin + written(window.location.pathname, search);
   };
 
+  /* The scope as it is now, with a part of it set otherwise, as a query. */
+  board.within = function (place) {
+    var search = scopeOf(new URLSearchParams(window.location.search));
+    Object.keys(place).forEach(function (name) {
+      search.set(name, place[name]);
+    });
+    return search.toString();
+  };
+
   board.show = show;
   board.open = open;
   board.carryAll = carryAll;

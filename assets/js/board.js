@@ -98,22 +98,56 @@
       button.setAttribute('aria-expanded', open ? 'true' : 'false');
     },
 
-    /* A figure with its colours in; it is remembered, so that another theme can paint it anew. */
+    /* A figure with its colours in. It is remembered, so that another theme can paint it anew; one out of sight waits
+       until it is looked at. */
     paint: function (figure) {
+      var id = clientside.callback_context.outputs_list.id;
       if (!figure) {
         return clientside.no_update;
       }
-      painted[clientside.callback_context.outputs_list.id] = figure;
+      painted[id] = figure;
+      var chart = document.getElementById(id);
+      if (chart && chart.querySelector('.main-svg') && !isNear(chart)) {
+        waiting[id] = true;
+        nearing.observe(chart);
+        return clientside.no_update;
+      }
       return coloured(figure);
     },
 
-    /* A point of a chart leads to the address that it carries. */
-    open_point: function (click) {
-      if (click && click.points && click.points[0].customdata) {
-        board.open(click.points[0].customdata);
+    /* A point of the heat map leads to its indicator in its region. */
+    open_cell: function (click) {
+      var figure = painted[clientside.callback_context.inputs_list[0].id];
+      var meta = figure && figure.layout.meta;
+      if (meta && click && click.points) {
+        var column = figure.layout.xaxis.tickvals.indexOf(click.points[0].x);
+        var row = figure.layout.yaxis.tickvals.indexOf(click.points[0].y);
+        var place = { month: meta.month, region: meta.rows[row] };
+        board.open('/indicator/' + encodeURIComponent(meta.columns[column]) + '?' + board.within(place));
       }
     },
   });
+
+  var waiting = {};
+
+  function isNear(element) {
+    var box = element.getBoundingClientRect();
+    return box.bottom > -200 && box.top < window.innerHeight + 200;
+  }
+
+  var nearing = new IntersectionObserver(
+    function (entries) {
+      entries.forEach(function (entry) {
+        var id = entry.target.id;
+        if (entry.isIntersecting && waiting[id]) {
+          delete waiting[id];
+          nearing.unobserve(entry.target);
+          tell(id, { figure: coloured(painted[id]) });
+        }
+      });
+    },
+    { rootMargin: '200px' }
+  );
 
   function setTheme(theme) {
     document.documentElement.setAttribute('data-theme', theme);
@@ -183,6 +217,11 @@
     var setter = event.target.closest('[data-set]');
     if (setter) {
       event.preventDefault();
+      if (setter.parentElement.classList.contains('segments')) {
+        Array.prototype.forEach.call(setter.parentElement.children, function (segment) {
+          segment.setAttribute('aria-pressed', segment === setter ? 'true' : 'false');
+        });
+      }
       var properties = {};
       properties[setter.getAttribute('data-prop') || 'value'] = setter.getAttribute('data-value');
       tell(setter.getAttribute('data-set'), properties);

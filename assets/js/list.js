@@ -88,6 +88,23 @@
     return sent.stamp === kept.stamp;
   }
 
+  /* The heat map is drawn when the reader comes near it; what draws it is not loaded before. */
+  var coming = new IntersectionObserver(
+    function (entries) {
+      entries.forEach(function (entry) {
+        var first = entry.isIntersecting && entry.target.querySelector('.segments:not([data-opened]) .segment');
+        if (first) {
+          entry.target.querySelector('.segments').setAttribute('data-opened', '');
+          coming.unobserve(entry.target);
+          if (!entry.target.querySelector('[aria-pressed="true"]')) {
+            first.click();
+          }
+        }
+      });
+    },
+    { rootMargin: '100px' }
+  );
+
   board.fill_list = function (sent) {
     if (!sent) {
       return clientside.no_update;
@@ -108,6 +125,9 @@
       }
     });
     each('table.list', document, rove);
+    each('.heat', document, function (heat) {
+      coming.observe(heat);
+    });
     document.title = sent.title;
     if (sent.query) {
       board.push(sent.query);
@@ -186,7 +206,32 @@
     }
   });
 
+  /* In the heat map's table the arrows go from cell to cell. */
+  document.addEventListener('keydown', function (event) {
+    var link = event.target.closest && event.target.closest('.heat-table a');
+    var step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    if (!link || !step || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    event.preventDefault();
+    var cell = link.parentElement;
+    do {
+      var row = step[0] > 0 ? cell.parentElement.nextElementSibling : cell.parentElement.previousElementSibling;
+      cell = step[0] ? row && row.children[cell.cellIndex] : step[1] > 0 ? cell.nextElementSibling : cell.previousElementSibling;
+    } while (cell && !cell.querySelector('a'));
+    if (cell) {
+      cell.querySelector('a').focus();
+    }
+  });
+
   document.addEventListener('focusin', function (event) {
+    var cell = event.target.closest('.heat-table a');
+    if (cell) {
+      each('a[tabindex="0"]', cell.closest('table'), function (before) {
+        before.tabIndex = -1;
+      });
+      cell.tabIndex = 0;
+    }
     var stop = event.target.closest('.list .group-open, .list a.name');
     if (stop) {
       settle(stop.closest('table'), stop);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from dashboard.domain.assessment import Assessment, RegionRollup
 from dashboard.domain.plan import Indicator, Pillar, ReportedBy
@@ -28,11 +29,24 @@ class HeatRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeatPillar:
+    """A pillar and how many columns in a row are its own."""
+
+    pillar: Pillar
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class HeatMap:
     """Regions in the order of their rank, indicators in the plan's order. The status filter is left aside."""
 
     columns: tuple[HeatColumn, ...]
     rows: tuple[HeatRow, ...]
+
+    @property
+    def pillars(self) -> tuple[HeatPillar, ...]:
+        """The pillars above the columns, from left to right."""
+        return tuple(HeatPillar(pillar, len(tuple(found))) for pillar, found in groupby(c.pillar for c in self.columns))
 
 
 def build_heat_map(assessment: Assessment, filters: Filters) -> HeatMap:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.web.page import Page
 from dashboard.web.pages.admin.page import PAGE as ADMIN
+from dashboard.web.pages.compare.page import PAGE as COMPARE
 from dashboard.web.pages.indicator.page import PAGE as INDICATOR
 from dashboard.web.pages.publish.page import PAGE as PUBLISH
 from dashboard.web.pages.report.page import PAGE as REPORT
@@ -12,4 +13,4 @@ from dashboard.web.pages.screens.page import PAGE as SCREENS
 from dashboard.web.pages.tasks.page import PAGE as TASKS
 from dashboard.web.pages.workspace.page import PAGE as WORKSPACE
 
-PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, TASKS, REPORT, PUBLISH, SCREEN, SCREENS, ADMIN)
+PAGES: tuple[Page, ...] = (WORKSPACE, INDICATOR, TASKS, COMPARE, REPORT, PUBLISH, SCREEN, SCREENS, ADMIN)

@@ -62,7 +62,7 @@ class Board(Dash):
         """Dash's own document, Chinese and themed, with the title of the page that the request asks for."""
         found = match_page(self.pages, request.path)
         names = ("css", "app_entry", "config", "scripts", "renderer")
-        tags = {name: Markup(parts[name]) for name in names}
+        tags = {name: Markup(parts[name].replace("Loading...", "正在打开…")) for name in names}
         return draw("shell/index.html", theme=_theme(), title=_title(found[0] if found else None), **tags)
 
     def is_page_endpoint(self, endpoint: str) -> bool:

@@ -97,8 +97,8 @@ def test_the_list_is_there_and_a_filter_redraws_it(page: Page, site_url: str) ->
 
 def test_the_heat_map_is_drawn(page: Page, site_url: str) -> None:
     page.goto(site_url)
-    expect_seen(page, "#workspace-heat-open")
-    page.evaluate("document.querySelector('#workspace-heat-open').click()")
+    expect_count(page, "table.list td.c-name", 63)
+    page.evaluate("document.querySelector('#workspace-heat-section').scrollIntoView()")
     expect_seen(page, "#workspace-heat .main-svg")
 
 

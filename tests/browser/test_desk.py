@@ -109,16 +109,16 @@ def test_an_address_shows_the_same_picture_again_and_to_somebody_else(
     workspace.locator("#workspace-pillar").select_option(label="数字经济")
     expect(heading(workspace)).to_contain_text("数字经济")
     expect_query(workspace, "pillar", "P2")
-    picture = workspace.locator("#workspace-body").inner_text()
+    picture = workspace.locator("#workspace-body").text_content() or ""
 
     workspace.reload()
-    expect(workspace.locator("#workspace-body")).to_have_text(picture, use_inner_text=True)
+    expect(workspace.locator("#workspace-body")).to_have_text(picture)
     expect(workspace.locator("#workspace-region")).to_have_value("371625")
 
     with browser.new_context(locale="zh-CN", viewport=workspace.viewport_size) as theirs:
         other = theirs.new_page()
         other.goto(workspace.url)
-        expect(other.locator("#workspace-body")).to_have_text(picture, use_inner_text=True)
+        expect(other.locator("#workspace-body")).to_have_text(picture)
         expect(other.locator("#workspace-pillar")).to_have_value("P2")
 
 
@@ -138,26 +138,47 @@ def test_back_and_forward_go_through_what_was_chosen(workspace: Page) -> None:
     expect(workspace.locator("#workspace-region")).to_have_value("371625")
 
 
-def test_the_heat_map_opens_closes_and_opens_again(workspace: Page) -> None:
-    toggle = workspace.get_by_role("button", name="展开或收起热力图")
-    heat = workspace.locator("#workspace-heat .main-svg").first
-    toggle.click()
-    expect(heat).to_be_visible()
-    toggle.click()
-    expect(heat).to_be_hidden()
-    toggle.click()
-    expect(heat).to_be_visible()
+def test_the_heat_map_is_drawn_when_one_comes_near_it_and_is_there_as_a_table(workspace: Page) -> None:
+    chart, table = workspace.locator("#workspace-heat .main-svg").first, workspace.locator(".heat-table")
+    expect(workspace.locator("#workspace-heat")).to_have_count(0)
+    workspace.get_by_role("link", name="县区热力图").click()
+    expect(chart).to_be_visible()
+    workspace.get_by_role("button", name="表", exact=True).click()
+    expect(table).to_be_visible()
+    expect(chart).to_have_count(0)
+    workspace.get_by_role("button", name="图", exact=True).click()
+    expect(chart).to_be_visible()
+    expect(table).to_have_count(0)
 
 
-def test_the_heat_map_follows_the_filters_and_is_there_as_a_table(workspace: Page) -> None:
-    workspace.get_by_role("button", name="展开或收起热力图").click()
-    expect(workspace.locator("#workspace-heat .main-svg").first).to_be_visible()
-    columns = workspace.locator(".heat-table thead th")
-    before = columns.count()
+def test_the_heat_map_follows_the_filters(workspace: Page) -> None:
+    workspace.get_by_role("link", name="县区热力图").click()
+    workspace.get_by_role("button", name="表", exact=True).click()
+    columns = workspace.locator(".heat-table .heat-name")
+    expect(columns).to_have_count(37)
     workspace.locator("#workspace-pillar").select_option(label="数字基础设施")
-    expect(heading(workspace)).to_contain_text("数字基础设施")
-    expect(columns).not_to_have_count(before)
+    expect(columns).to_have_count(6)
+
+
+def test_a_cell_opens_the_indicator_in_its_county(workspace: Page) -> None:
+    workspace.get_by_role("link", name="县区热力图").click()
     expect(workspace.locator("#workspace-heat .main-svg").first).to_be_visible()
+    workspace.locator("#workspace-heat .nsewdrag").first.click(position={"x": 8, "y": 8})
+    expect(workspace.locator(".title-row")).to_contain_text("博兴县")
+    expect_query(workspace, "region", "371625")
+
+
+def test_the_arrows_go_from_cell_to_cell_of_the_heat_map(workspace: Page) -> None:
+    workspace.get_by_role("link", name="县区热力图").click()
+    workspace.get_by_role("button", name="表", exact=True).click()
+    first = workspace.locator(".heat-table tbody a").first
+    first.focus()
+    workspace.keyboard.press("ArrowDown")
+    focused = workspace.locator(":focus")
+    expect(focused).to_have_attribute("href", re.compile("region=371681"))
+    workspace.keyboard.press("ArrowRight")
+    expect(focused).to_have_attribute("href", re.compile("T08-1.*region=371681"))
+    expect(workspace.locator(".heat-table a[tabindex='0']")).to_have_count(1)
 
 
 def test_an_indicator_opens_from_the_list_and_leads_back_to_it(page: Page, site_url: str) -> None:

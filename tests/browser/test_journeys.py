@@ -11,9 +11,10 @@ from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expe
 OCTOBER = ROOT / "data" / "demo" / "2023-10-upload-me.csv"
 MENDED = "指标编码,地区,月份,累计值\nT30-3,博兴县,2023-09,160\nT28-1,滨城区,2023-09,很多\n"
 CELL = "/indicator/T30-3?region=371625&month=2023-09"
-PAGES = ("/", "/indicator/T28-1", "/report", "/publish", "/screen")
+PAGES = ("/", "/compare", "/indicator/T28-1", "/report", "/publish", "/screen")
 OPENED = {
     "/": "table.list",
+    "/compare": "table.pairs",
     "/indicator/T28-1": "h1",
     "/report": "table.submissions",
     "/publish": "h1",

@@ -133,3 +133,14 @@ def test_what_is_no_question_gets_no_answer(client: FlaskClient, body: bytes) ->
 def test_the_whole_list_is_small_over_the_wire(app: Board, client: FlaskClient) -> None:
     answer = client.post("/_dash-update-component", json=scope(app), headers=GZIP)
     assert len(answer.data) <= 20_000
+
+
+@pytest.mark.parametrize("view", ["chart", "table"])
+@pytest.mark.parametrize("region", [None, "371602", "371625"])
+def test_an_answer_with_list_heat_map_and_pillars_is_small(
+    app: Board, client: FlaskClient, region: str | None, view: str
+) -> None:
+    asked = question(app, ids.REGION, {ids.REGION: region, ids.HEAT_VIEW: view})
+    answer = client.post("/_dash-update-component", json=asked, headers=GZIP)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.data) <= 20_000

@@ -60,7 +60,7 @@ class Cells(HTMLParser):
 
 def on_page(app: Board, scope: dict[str, str]) -> Shown:
     """What the workspace shows, read from its markup alone."""
-    body = show(app.site, {**scope, "group": "none"}, None, heat_is_open=False)[0]
+    body = show(app.site, {**scope, "group": "none"})[0]
     reader = Cells()
     reader.feed(body["rows"])
     (numbers,) = re.findall(r'data-rows="([\d ]*)"', body["parts"]["workspace-list"])

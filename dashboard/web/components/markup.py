@@ -20,7 +20,7 @@ _WORDS = (
     "day_label dated moment "
     "status_word status_key target_words cut width unit_words value_words"
 )
-_STANDING_WORDS = "target_said bar_words short_words required_said projected_said spark_words"
+_STANDING_WORDS = "target_said bar_words short_words required_said projected_said units_said spark_words"
 _SCOPE_WORDS = "scope_address scope_words unknown_words"
 
 

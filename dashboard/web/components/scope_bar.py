@@ -83,8 +83,8 @@ def scope_bar(ids: ScopeIds, choices: ScopeChoices, plan: Plan, filters: Filters
     """The controls, set as the filters are."""
     fields = [
         _plan_field(ids.plan, choices.plans, plan),
-        _select("月份", ids.month, ((str(m), month_label(m)) for m in choices.months), str(as_of), "field-month"),
-        _region_field(ids.region, choices.regions, plan, filters),
+        choice("月份", ids.month, ((str(m), month_label(m)) for m in choices.months), str(as_of), "field-month"),
+        _region_field(ids.region, choices.regions, filters),
         *_narrowing(ids, choices, filters),
     ]
     class_name = "scope" if ids.status else "scope scope-alone"
@@ -99,15 +99,13 @@ def scope_bar(ids: ScopeIds, choices: ScopeChoices, plan: Plan, filters: Filters
 def _narrowing(ids: ScopeIds, choices: ScopeChoices, filters: Filters) -> Iterable[Component]:
     if ids.department:
         names = [(ALL, "全部部门"), *((d.name, d.name) for d in choices.departments)]
-        yield _select("部门", ids.department, names, filters.department, "field-department field-more")
+        yield choice("部门", ids.department, names, filters.department, "field-department field-more")
     if ids.role:
         roles = [(ALL, "牵头或责任"), *((role.value, word) for role, word in _ROLES)]
-        yield _select(
-            "承担方式", ids.role, roles, filters.role.value if filters.role else None, "field-role field-more"
-        )
+        yield choice("承担方式", ids.role, roles, filters.role.value if filters.role else None, "field-role field-more")
     if ids.pillar:
         pillars = [(ALL, "全部板块"), *((p.code, p.name) for p in choices.pillars)]
-        yield _select("板块", ids.pillar, pillars, filters.pillar, "field-pillar field-more")
+        yield choice("板块", ids.pillar, pillars, filters.pillar, "field-pillar field-more")
     if ids.text:
         yield _field("查找", ids.text, _search(ids.text, filters.text), "field-text")
         yield html.Button(
@@ -118,7 +116,7 @@ def _narrowing(ids: ScopeIds, choices: ScopeChoices, filters: Filters) -> Iterab
 def _plan_field(control: str, plans: Sequence[PlanChoice], plan: Plan) -> html.Div:
     """The plan's title; to be chosen only where there are several."""
     if len(plans) > 1:
-        return _select("工作要点", control, ((p.code, p.title) for p in plans), plan.code, "field-plan")
+        return choice("工作要点", control, ((p.code, p.title) for p in plans), plan.code, "field-plan")
     said = html.Span(plan.title, className="field-said", title=plan.title)
     return html.Div(
         [html.Span("工作要点", className="form-label"), said, dbc.Input(id=control, type="hidden", value=plan.code)],
@@ -126,9 +124,13 @@ def _plan_field(control: str, plans: Sequence[PlanChoice], plan: Plan) -> html.D
     )
 
 
-def _region_field(control: str, regions: Sequence[Region], plan: Plan, filters: Filters) -> html.Div:
-    options = ((ALL if r.parent is None else r.code, r.label if r.parent is None else r.name) for r in regions)
-    return _select("县区", control, options, filters.region, "field-region")
+def _region_field(control: str, regions: Sequence[Region], filters: Filters) -> html.Div:
+    return choice("县区", control, region_options(regions), filters.region, "field-region")
+
+
+def region_options(regions: Iterable[Region]) -> list[Option]:
+    """Regions to choose from; the city stands for all of them."""
+    return [(ALL if r.parent is None else r.code, r.label if r.parent is None else r.name) for r in regions]
 
 
 def _search(control: str, text: str | None) -> dbc.Input:
@@ -150,7 +152,8 @@ def _hidden_status(ids: ScopeIds, filters: Filters) -> list[Component]:
     return [dbc.Input(id=ids.status, type="hidden", value=filters.status.value if filters.status else "")]
 
 
-def _select(label: str, control: str, options: Iterable[Option], value: str | None, class_name: str) -> html.Div:
+def choice(label: str, control: str, options: Iterable[Option], value: str | None, class_name: str) -> html.Div:
+    """A control with its label, set to a value or left open."""
     found = [{"value": value, "label": word} for value, word in options]
     return _field(label, control, dbc.Select(id=control, options=found, value=value or ALL), class_name)
 

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.plan import Plan
 from dashboard.domain.scope import Role
-from dashboard.viewmodels.filters import Filters, Unknown
+from dashboard.viewmodels.comparison import VARIED, WITH, Comparison, Side
+from dashboard.viewmodels.filters import ALL, Filters, Unknown
 from dashboard.web.wording import month_label, status_word
 
 FILTER_WORDS = {
@@ -34,6 +35,26 @@ def _parts(plan: Plan, filters: Filters) -> Iterator[str]:
         yield status_word(filters.status)
     if filters.text:
         yield f"含“{filters.text}”"
+
+
+def side_words(comparison: Comparison, side: Side) -> str:
+    """What sets one side of a comparison apart: 2023年9月, or 惠民县; the month where nothing does."""
+    plan, filters = side.assessment.plan, side.filters
+    region = plan.region_by_code[filters.region or plan.root.code]
+    words = {
+        "region": region.name if region.parent else region.label,
+        "department": filters.department or "全部部门",
+        "month": month_label(side.assessment.as_of),
+    }
+    return " · ".join(words[name] for name in words if name in comparison.varies) or words["month"]
+
+
+def swapped_address(path: str, comparison: Comparison) -> str:
+    """The address of a comparison the other way round."""
+    one, other = comparison.one, comparison.other
+    query = other.filters.but(month=other.assessment.as_of).to_query()
+    said = one.filters.but(month=one.assessment.as_of).to_query()
+    return f"{path}?{urlencode(query | {f'{WITH}{name}': said.get(name, ALL) for name in VARIED})}"
 
 
 def unknown_words(unknown: Unknown, assessment: Assessment) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dashboard.domain.measure import Measure
 from dashboard.domain.standing import Standing
 from dashboard.domain.status import Status
+from dashboard.viewmodels.comparison import ComparedRow
 from dashboard.viewmodels.standing_row import Spark, StandingRow
 from dashboard.web import wording
 
@@ -73,6 +74,17 @@ def projected_said(standing: Standing) -> str:
         return wording.NOTHING
     step = wording.step(standing.indicator)
     return wording.value_words(standing.projected // step * step, standing.indicator)
+
+
+def units_said(row: ComparedRow) -> str:
+    """How far apart two values are, in the indicator's unit."""
+    if row.units is None:
+        return wording.NOTHING
+    if row.units == 0:
+        return "相同"
+    percent = row.indicator.unit == "%"
+    unit = " 百分点" if percent else wording.unit_words(row.indicator)
+    return f"{'多' if row.units > 0 else '少'} {wording.amount(abs(row.units), row.indicator)}{unit}"
 
 
 def spark_words(spark: Spark) -> SparkWords:

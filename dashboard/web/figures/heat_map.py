@@ -4,35 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import groupby
 from typing import Any
 
 from dashboard.domain.month import Month
 from dashboard.domain.standing import Standing
 from dashboard.domain.status import Status
-from dashboard.viewmodels.heat_map import HeatColumn, HeatMap, HeatRow
+from dashboard.viewmodels.heat_map import HeatMap, HeatRow
 from dashboard.web import wording
 from dashboard.web.theme import INK, INK_2, STATUS_LETTERS, STATUS_SIGNS, STATUS_TINTS, Figure, chart_layout
 
-_ROW, _LETTER, _NAMES, _FOOT = 38, 16, 36, 12  # px
+_ROW, _LETTER, _NAMES, _FOOT, _EMPTY = 38, 16, 36, 12, 72  # px
 _PIECES = re.compile(r"[A-Za-z0-9.%]+|[^A-Za-z0-9.%]")
 
 
 def draw_heat_map(heat: HeatMap, as_of: Month) -> Figure:
-    """The figure; a click carries the address of the cell's indicator as its custom data."""
+    """The figure; its layout's `meta` says which indicator a column is and which region a row is.
+
+    Without rows it says that there is nothing to draw.
+    """
+    if not heat.rows:
+        return {"data": [], "layout": chart_layout(height=_EMPTY, annotations=[_NOTHING], **_NO_AXES)}
     layers = [_layer(heat, as_of, status) for status in Status]
     head = _NAMES + _LETTER * max(len(_PIECES.findall(column.indicator.label)) for column in heat.columns)
     return {
         "data": [layer for layer in layers if layer],
         "layout": chart_layout(
             height=head + _FOOT + _ROW * len(heat.rows),
-            margin={"l": 116, "r": 12, "t": head, "b": _FOOT},
-            xaxis=_across(heat.columns),
+            margin={"l": 132, "r": 12, "t": head, "b": _FOOT},
+            xaxis=_across(heat),
             yaxis=_down(heat.rows),
-            annotations=_pillar_names(heat.columns, head),
+            annotations=_pillar_names(heat, head),
             hovermode="closest",
+            meta={
+                "columns": [column.indicator.code for column in heat.columns],
+                "rows": [row.region.region.code for row in heat.rows],
+                "month": str(as_of),
+            },
         ),
     }
+
+
+_NOTHING: Figure = {
+    "text": "这个范围没有由县区填报的指标",
+    "x": 0.5,
+    "y": 0.5,
+    "xref": "paper",
+    "yref": "paper",
+    "showarrow": False,
+    "font": {"size": 14, "color": INK_2},
+}
+_NO_AXES: Figure = {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
 
 
 def _layer(heat: HeatMap, as_of: Month, status: Status) -> Figure | None:
@@ -47,12 +68,13 @@ def _layer(heat: HeatMap, as_of: Month, status: Status) -> Figure | None:
     return {
         "type": "heatmap",
         "name": wording.status_word(status),
+        "x": _column_names(heat),
+        "y": [row.region.region.label for row in heat.rows],
         "z": each(lambda s: 1, None),
         "text": each(_cell_words),
-        "customdata": each(lambda s: _address(s, as_of)),
         "hovertext": each(lambda s: _hover_words(s, as_of)),
         "texttemplate": "%{text}",
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hovertemplate": "<b>%{y} · %{x}</b><br>%{hovertext}<extra></extra>",
         "textfont": {"color": STATUS_LETTERS[status], "size": 12},
         "colorscale": [[0, ground], [1, ground]],
         "showscale": False,
@@ -62,10 +84,22 @@ def _layer(heat: HeatMap, as_of: Month, status: Status) -> Figure | None:
     }
 
 
-def _across(columns: tuple[HeatColumn, ...]) -> Figure:
+def _column_names(heat: HeatMap) -> list[str]:
+    """What each column is called, with its code where another is called the same."""
+    labels = [column.indicator.label for column in heat.columns]
+    doubled = {label for label in labels if labels.count(label) > 1}
+    return [
+        f"{label} {c.indicator.code}" if label in doubled else label
+        for label, c in zip(labels, heat.columns, strict=True)
+    ]
+
+
+def _across(heat: HeatMap) -> Figure:
+    columns = heat.columns
     return {
+        "type": "category",
         "side": "top",
-        "tickvals": list(range(len(columns))),
+        "tickvals": _column_names(heat),
         "ticktext": [_upright(column.indicator.label) for column in columns],
         "tickangle": 0,
         "tickfont": {"size": 12, "color": INK},
@@ -76,7 +110,8 @@ def _across(columns: tuple[HeatColumn, ...]) -> Figure:
 
 def _down(rows: tuple[HeatRow, ...]) -> Figure:
     return {
-        "tickvals": list(range(len(rows))),
+        "type": "category",
+        "tickvals": [row.region.region.label for row in rows],
         "ticktext": [_region_words(row) for row in rows],
         "tickfont": {"size": 13, "color": INK},
         "range": [len(rows) - 0.5, -0.5],
@@ -87,14 +122,13 @@ def _down(rows: tuple[HeatRow, ...]) -> Figure:
 _BARE: Figure = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True}
 
 
-def _pillar_names(columns: tuple[HeatColumn, ...], head: int) -> list[Figure]:
+def _pillar_names(heat: HeatMap, head: int) -> list[Figure]:
     """Each pillar's name above the first of its indicators."""
-    found = []
-    for pillar, members in groupby(enumerate(columns), key=lambda pair: pair[1].pillar):
-        first = next(members)[0]
+    found, first = [], 0
+    for group in heat.pillars:
         found.append(
             {
-                "text": f"<b>{pillar.name}</b>",
+                "text": f"<b>{group.pillar.name}</b>",
                 "x": first - 0.5,
                 "xanchor": "left",
                 "y": 1,
@@ -105,13 +139,16 @@ def _pillar_names(columns: tuple[HeatColumn, ...], head: int) -> list[Figure]:
                 "font": {"size": 12, "color": INK},
             }
         )
+        first += group.count
     return found
 
 
 def _region_words(row: HeatRow) -> str:
-    score = row.region.rollup.score
-    said = wording.NOTHING if score is None else f"{wording.percent(score, row.region.rollup.status)}%"
-    return f"<b>{row.region.region.label}</b> <span style='color:{INK_2}'>{said}</span>"
+    rollup = row.region.rollup
+    silent = rollup.score is None or rollup.status is Status.UNREPORTED
+    said = wording.NOTHING if silent else f"{wording.percent(rollup.score, rollup.status)}%"
+    rank = "" if row.region.rank is None else f"{row.region.rank} "
+    return f"{rank}<b>{row.region.region.label}</b> <span style='color:{INK_2}'>{said}</span>"
 
 
 def _upright(name: str) -> str:
@@ -126,24 +163,13 @@ def _cell_words(standing: Standing) -> str:
     return f"{sign}<br>{wording.percent(standing.completion, standing.status).split('.')[0]}"
 
 
-def _address(standing: Standing, as_of: Month) -> str:
-    return f"/indicator/{standing.indicator.code}?month={as_of}&region={standing.region.code}"
-
-
 def _hover_words(standing: Standing, as_of: Month) -> str:
-    """Region and indicator, the lamp, how far, and what is odd."""
-    indicator = standing.indicator
-    lines = [f"<b>{standing.region.name} · {indicator.name}</b>", wording.status_word(standing.status)]
-    if standing.actual is not None:
-        lines.append(f"实际 {wording.amount(standing.actual, indicator)} {indicator.unit}，目标 {_target(standing)}")
+    """The lamp, how far, and what is odd; what it stands on is one click away."""
+    lines = [wording.status_word(standing.status)]
     if standing.completion is not None:
-        lines.append(f"完成率 {wording.percent(standing.completion, standing.status)}%")
+        lines[0] += f" · 完成率 {wording.percent(standing.completion, standing.status)}%"
     if standing.lag is not None and standing.status is not Status.MET:
         lines.append(f"{wording.lag_words(standing.lag)} 百分点")
     if standing.month and standing.month < as_of:
         lines.append(f"数据截至{standing.month.number}月")
     return "<br>".join(lines)
-
-
-def _target(standing: Standing) -> str:
-    return f"{wording.target_words(standing.indicator, standing.target)} {standing.indicator.unit}"

@@ -29,11 +29,25 @@ def test_each_lamp_is_a_layer_with_its_word() -> None:
 
 
 def test_a_cell_leads_to_its_indicator_and_says_what_it_shows() -> None:
-    layer = next(layer for layer in _heat()["data"] if layer["name"] == "已完成")
+    figure = _heat()
+    layer = next(layer for layer in figure["data"] if layer["name"] == "已完成")
     place = next((y, x) for y, row in enumerate(layer["z"]) for x, z in enumerate(row) if z)
-    assert layer["customdata"][place[0]][place[1]] == "/indicator/I1?month=2023-09&region=B"
+    meta = figure["layout"]["meta"]
+    assert (meta["columns"][place[1]], meta["rows"][place[0]], meta["month"]) == ("I1", "B", "2023-09")
     assert layer["text"][place[0]][place[1]] == "●<br>100"
     assert "数据截至8月" in layer["hovertext"][place[0]][place[1]]
+
+
+def test_without_a_county_s_figures_the_chart_says_so() -> None:
+    assessment = assess(a_plan(), {}, "2023-09")
+    figure = draw_heat_map(build_heat_map(assessment, Filters()), assessment.as_of)
+    assert figure["data"] == []
+    assert "没有由县区填报的指标" in figure["layout"]["annotations"][0]["text"]
+
+
+def test_rows_say_their_rank_and_score() -> None:
+    words = _heat()["layout"]["yaxis"]["ticktext"]
+    assert [word.split(" <span")[0] for word in words] == ["1 <b>乙</b>", "2 <b>甲</b>", "<b>丁</b>"]
 
 
 def test_names_run_downwards_with_latin_letters_kept_together() -> None:

@@ -19,7 +19,8 @@ PARTS = {
     FOOT: "foot",
 }  # fmt: skip
 """The parts of the page that a filter redraws, and the template of each."""
-HEAT_OPEN = "workspace-heat-open"
+HEAT_SECTION = "workspace-heat-section"
+HEAT_VIEW = "workspace-heat-view"
 HEAT_PLACE = "workspace-heat-place"
 HEAT = "workspace-heat"
 HEAT_TABLE = "workspace-heat-table"

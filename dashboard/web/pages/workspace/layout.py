@@ -10,11 +10,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain.month import Month
+from dashboard.domain.status import Status
 from dashboard.viewmodels.arrangement import NAMES, Arrangement
 from dashboard.viewmodels.filters import Query, Unknown
 from dashboard.viewmodels.heat_map import HeatMap
 from dashboard.viewmodels.scope_choices import ScopeChoices
-from dashboard.viewmodels.standing_row import StandingRow
+from dashboard.viewmodels.standing_row import WORST_FIRST, StandingRow
 from dashboard.viewmodels.worklist import Worklist
 from dashboard.web.components.chart import figure_store, graph
 from dashboard.web.components.fragment import fragment, markup_of
@@ -25,7 +26,10 @@ from dashboard.web.components.scope_words import scope_words
 from dashboard.web.figures.heat_map import draw_heat_map
 from dashboard.web.pages.workspace import ids
 from dashboard.web.theme import Figure
+from dashboard.web.wording import status_key, status_word
 
+CHART, TABLE = "chart", "table"
+"""The two views of the heat map."""
 Body = dict[str, Any]
 """What the browser draws the page from: parts by id, rows where it lacks them, title and address."""
 
@@ -95,44 +99,56 @@ def _arrangement(arrangement: Arrangement) -> list[Component]:
     ]
 
 
-def heat_figure(heat: HeatMap, as_of: Month) -> Figure | None:
-    """The heat map's figure; None where there is nothing to draw."""
-    return draw_heat_map(heat, as_of) if heat.rows else None
+def heat_figure(heat: HeatMap, as_of: Month) -> Figure:
+    """The heat map's figure."""
+    return draw_heat_map(heat, as_of)
 
 
 def heat_table(heat: HeatMap) -> str:
-    """The heat map as a table, for reading and for those who hear the page."""
+    """The heat map as a table, for reading, for the keyboard and for those who hear the page."""
     return draw("workspace/heat_table.html", heat=heat)
 
 
-def heat_place(figure: Figure | None) -> Component:
-    """What stands in the opened heat map's place: the graph, or a word that there is nothing to draw."""
-    if figure is None:
-        return html.P("这个范围没有由县区填报的指标。", className="empty")
-    return graph(ids.HEAT)
+def heat_place(view: str | None) -> Component:
+    """The graph, where the heat map is looked at as one."""
+    return graph(ids.HEAT) if view == CHART else html.Div(className="hidden")
+
+
+def _legend(status: Status) -> html.Span:
+    mark = html.Span(className=f"mark mark-{status_key(status)}")
+    return html.Span([mark, status_word(status)], className="legend-entry")
 
 
 def _heat_section() -> html.Section:
-    toggle = html.Button(
-        "展开或收起热力图",
-        id=ids.HEAT_OPEN,
-        n_clicks=0,
-        type="button",
-        className="btn btn-outline",
-        **{"aria-controls": ids.HEAT_PLACE},
-    )
+    views = [
+        html.Button(
+            word,
+            type="button",
+            className="segment",
+            **{"data-set": ids.HEAT_VIEW, "data-prop": "data", "data-value": view, "aria-pressed": "false"},
+        )
+        for view, word in ((CHART, "图"), (TABLE, "表"))
+    ]
     head = [
         html.H2("县区 × 指标"),
-        html.Span("县区填报的指标；格内数字为完成率（%），按得分排列", className="card-note"),
-        html.Div(toggle, className="card-tools"),
+        html.Span("县区填报的指标；格内为完成率（%），按得分排名；点一格看这个县区的这项指标", className="card-note"),
+        html.Div(
+            [
+                html.Span([_legend(status) for status in WORST_FIRST], className="legend"),
+                html.Div(views, className="segments", role="group", **{"aria-label": "热力图的样子"}),
+            ],
+            className="card-tools",
+        ),
     ]
     return html.Section(
         [
             html.Div(head, className="card-header"),
             html.Div(id=ids.HEAT_PLACE, className="heat-plot"),
+            dcc.Store(id=ids.HEAT_VIEW),
             figure_store(ids.HEAT),
             fragment(ids.HEAT_TABLE),
         ],
         className="card heat",
+        id=ids.HEAT_SECTION,
         **{"aria-label": "县区与指标热力图"},
     )

@@ -1,0 +1,1 @@
+"""Two scopes side by side: two months, two regions or two departments, differences first."""
