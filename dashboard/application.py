@@ -19,6 +19,7 @@ from dashboard.web.guard import guard
 from dashboard.web.lasting import keep_answers
 from dashboard.web.menu import PAGES
 from dashboard.web.protection import protect, trust_proxies
+from dashboard.web.report_files import serve_report_files
 from dashboard.web.sign_in import ENDPOINTS, serve_sign_in
 
 _YEAR = 365 * 24 * 3600
@@ -33,6 +34,7 @@ def create_app(settings: Settings) -> shell.Board:
     site = open_site(settings).asking(present_account)
     server = _server(settings, site)
     serve_api(server, site)
+    serve_report_files(server, site)
     serve_sign_in(server, site)
     claims = Claims()
     claims.open("api.healthz")

@@ -1,13 +1,26 @@
-"""`figures list`, `publish`, `return`: what has been handed in, and what becomes of it."""
+"""`figures list`, `publish`, `return`, `template`: what is asked for, what has been handed in, what becomes of it."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dashboard.cli.console import REFUSED, JsonOption, PlanOption, refusals, say, show, show_json, site
-from dashboard.services import submitting, tracing
+from dashboard.cli.console import (
+    REFUSED,
+    JsonOption,
+    MonthOption,
+    PlanOption,
+    month_of,
+    refusals,
+    say,
+    show,
+    show_json,
+    site,
+    wrong_use,
+)
+from dashboard.services import submitting, templating, tracing
 from dashboard.storage.submissions import State, Submission
 
 Number = Annotated[int, typer.Argument(help="报送批次的编号。")]
@@ -27,6 +40,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("list")(list_command)
     app.command("publish")(publish_command)
     app.command("return")(return_command)
+    app.command("template")(template_command)
 
 
 def list_command(
@@ -74,6 +88,25 @@ def return_command(
     if as_json:
         show_json({"submission": number, "state": State.RETURNED.value})
     say(f"报送批次 {number} 已退回：{reason}")
+
+
+def template_command(
+    target: Annotated[Path, typer.Argument(help="写到哪个文件；以 .csv 或 .xlsx 结尾，文件不能已经存在。")],
+    region: Annotated[str | None, typer.Option("--region", help="地区代码、名称或别名。")] = None,
+    department: Annotated[str | None, typer.Option("--department", help="部门全称。")] = None,
+    month: MonthOption = None,
+    plan: PlanOption = None,
+) -> None:
+    """填报模板：一个单位一个月要报的指标，带上次的数和目标；原样传回不改变任何数据。"""
+    kind = target.suffix.lower().removeprefix(".")
+    if kind not in templating.KINDS:
+        wrong_use("模板文件要以 .csv 或 .xlsx 结尾。")
+    if target.exists():
+        wrong_use(f"{target} 已经存在，没有覆盖它。请换一个文件名。")
+    with refusals():
+        made = templating.make_template(site(), kind, department or region, month_of(month), plan)
+    target.write_bytes(made.content)
+    say(f"已写到 {target}：{made.name}")
 
 
 def _document(submission: Submission) -> dict[str, object]:

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from flask import Blueprint, Flask, Response, jsonify, request
 
 from dashboard.domain.errors import NotAllowed, NotFound, Refusal, StoreUnavailable
-from dashboard.domain.month import Month
 from dashboard.domain.scope import Role
 from dashboard.services import checking, exporting, intake, scoping
 from dashboard.services.duties import load_task_list
@@ -20,6 +19,7 @@ from dashboard.viewmodels.review_document import build_review_document
 from dashboard.viewmodels.standing_document import build_standing_document
 from dashboard.viewmodels.task_list import focus_of
 from dashboard.viewmodels.worklist import Worklist
+from dashboard.web.asking import KINDS, BadQuery, month, switch, upload, word
 from dashboard.web.components.scope_words import unknown_words
 from dashboard.web.components.standing_sheet import build_standing_sheet
 from dashboard.web.components.task_sheet import build_task_sheet
@@ -30,16 +30,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-_KINDS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-class BadQuery(Refusal):
-    """A query that does not mean anything."""
-
-    code = "bad-query"
 
 
 def serve_api(server: Flask, site: Site) -> None:
@@ -72,32 +62,32 @@ def _serve_reading(blueprint: Blueprint, site: Site) -> None:
 
     @blueprint.get("/api/v1/standings")
     def standings() -> Any:
-        assessment = load_assessment(site, _month(), _word("plan"))
-        role = _word("role")
+        assessment = load_assessment(site, month(), word("plan"))
+        role = word("role")
         if role not in (None, *Role):
             raise BadQuery(f"role 只能是 {'、'.join(Role)}，现在是“{role}”。")
         scope = scoping.scope_of(
             assessment.plan,
-            region=_word("region"),
-            department=_word("department"),
-            pillar=_word("pillar"),
+            region=word("region"),
+            department=word("department"),
+            pillar=word("pillar"),
             role=Role(role) if role else None,
         )
-        scoping.must_be_within(assessment, _month())
+        scoping.must_be_within(assessment, month())
         return jsonify(build_standing_document(assessment, scope))
 
 
 def _serve_exports(blueprint: Blueprint, site: Site) -> None:
     @blueprint.get("/api/v1/export/figures.<kind>")
     def export(kind: str) -> Any:
-        if kind not in _KINDS:
+        if kind not in KINDS:
             raise NotFound("只能导出 figures.csv 或 figures.xlsx。")
-        content = exporting.export_figures(site, kind, month=_month(), plan=_word("plan"))
+        content = exporting.export_figures(site, kind, month=month(), plan=word("plan"))
         return _file(content, kind, "figures")
 
     @blueprint.get("/api/v1/export/standings.<kind>")
     def export_standings(kind: str) -> Any:
-        if kind not in _KINDS:
+        if kind not in KINDS:
             raise NotFound("只能导出 standings.csv 或 standings.xlsx。")
         outlook = load_outlook(site, request.args)
         if outlook.unknown:
@@ -126,17 +116,11 @@ def _serve_task_exports(blueprint: Blueprint, site: Site) -> None:
 def _serve_writing(blueprint: Blueprint, site: Site) -> None:
     @blueprint.post("/api/v1/figures")
     def figures() -> Any:
-        loaded = intake.load_upload(site, _upload(), publish=_switch("publish"), plan=_word("plan"))
+        loaded = intake.load_upload(site, upload(), publish=switch("publish"), plan=word("plan"))
         answer = jsonify(build_review_document(loaded.review))
         if loaded.refusal:
             answer.status_code = 422
         return answer
-
-    @blueprint.post("/report/files")
-    def report_files() -> Any:
-        review = intake.keep_draft(site, _upload())
-        problems = build_review_document(review)["problems"]
-        return jsonify(submission=review.submission, problems=[] if review.submission else problems)
 
 
 def _list_name(worklist: Worklist) -> str:
@@ -148,7 +132,7 @@ def _file(content: bytes, kind: str, name: str, chinese: str = "") -> Response:
     """A file to be kept, with a Chinese name for browsers that take one."""
     other = f"; filename*=UTF-8''{quote(f'{chinese}.{kind}')}" if chinese else ""
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"{other}'}
-    return Response(content, content_type=_KINDS[kind], headers=headers)
+    return Response(content, content_type=KINDS[kind], headers=headers)
 
 
 def _serve_nothing_else(blueprint: Blueprint) -> None:
@@ -158,37 +142,6 @@ def _serve_nothing_else(blueprint: Blueprint) -> None:
     @blueprint.route("/api/<path:rest>", methods=_METHODS)
     def nothing(rest: str) -> Any:
         raise NotFound(f"没有 {request.method} /api/{rest} 这个地址。")
-
-
-def _upload() -> intake.Upload:
-    if request.mimetype == "multipart/form-data":
-        file = request.files.get("file")
-        if file is None:
-            raise BadQuery("请求里没有名为 file 的文件。")
-        content, name = file.stream.read(), file.filename or _word("name")
-    else:  # whatever type is said: curl says that of a form by itself
-        content, name = request.get_data(cache=False, parse_form_data=False), _word("name")
-    name = name or "未命名文件"
-    return intake.Upload(
-        content, name, month=_month(), explanation=_word("explain") or "", accept_valid=_switch("accept_valid")
-    )
-
-
-def _word(name: str) -> str | None:
-    return request.args.get(name) or None
-
-
-def _switch(name: str) -> bool:
-    """Whether a switch is on: `?publish`, `?publish=1`; off is said by its absence or by a word."""
-    return name in request.args and request.args[name].lower() not in ("0", "false", "no", "off")
-
-
-def _month() -> Month | None:
-    text = _word("month")
-    try:
-        return Month.parse(text) if text else None
-    except ValueError:
-        raise BadQuery(f"月份“{text}”看不懂，请写作 2023-09。") from None
 
 
 def _refused(refusal: Refusal) -> tuple[Response, int]:
