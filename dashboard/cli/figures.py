@@ -23,7 +23,7 @@ from dashboard.cli.console import (
 from dashboard.cli.submissions import add_commands
 from dashboard.domain.problem import Level
 from dashboard.domain.review import Review
-from dashboard.services import intake, scoping, submitting, tracing
+from dashboard.services import intake, scoping, tracing, undoing
 from dashboard.services.reading import load_assessment
 from dashboard.storage.history import Record
 from dashboard.storage.submissions import State
@@ -75,7 +75,7 @@ def load_command(
 def undo_command(number: Annotated[int, typer.Argument(help="报送批次的编号。")], as_json: JsonOption = False) -> None:
     """撤回一个已发布的报送批次（还没发布的就放弃）；此前的数据重新生效。"""
     with refusals():
-        state = submitting.undo_submission(site(), number)
+        state = undoing.undo_submission(site(), number)
     if as_json:
         show_json({"submission": number, "state": state.value})
     say(f"报送批次 {number} 已{'放弃' if state is State.DISCARDED else '撤回，此前的数据重新生效'}。")

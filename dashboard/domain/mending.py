@@ -5,7 +5,7 @@ The file itself stays as it was sent; what is judged is the file with this laid 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -28,6 +28,14 @@ class ProblemKey(NamedTuple):
     line: int | None
     column: str | None
     code: str
+
+
+class CellPlace(NamedTuple):
+    """One cell of a row: what it holds, where it stands, and its text."""
+
+    field: Field
+    column: Column
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +101,20 @@ def without_left_out(checked: Checked, left_out: frozenset[int]) -> Checked:
     return Checked(rows, tuple(problems))
 
 
-def cell_at(row: RawRow, letter: str) -> tuple[Field, Column] | None:
-    """The field of a row that stands in the column with this letter."""
-    for found, column in row.header.columns.items():
-        if column.letter == letter:
-            return found, column
-    if row.value_column and row.value_column.letter == letter:
-        return value_field(row), row.value_column
-    return None
+def cell_at(row: RawRow, letter: str) -> CellPlace | None:
+    """The cell of a row that stands in the column with this letter."""
+    return next((place for place in cells_of(row) if place.column.letter == letter), None)
+
+
+def cells_of(row: RawRow) -> Iterator[CellPlace]:
+    """The cells of a row that are read, in the order of their columns."""
+    places = [(found, column) for found, column in row.header.columns.items()]
+    if row.value_column:
+        places.append((value_field(row), row.value_column))
+    for found, column in sorted(places, key=lambda place: (len(place[1].letter), place[1].letter)):
+        text = getattr(row, CELLS[found])
+        if text is not None:
+            yield CellPlace(found, column, text)
 
 
 def _mended(row: RawRow, mends: Iterable[Mend], notices: dict[Mend, Problem]) -> RawRow:
@@ -112,8 +126,8 @@ def _mended(row: RawRow, mends: Iterable[Mend], notices: dict[Mend, Problem]) ->
             continue
         place = cell_at(row, mend.letter)
         if place and row.fault is None:
-            row = _with(row, {place[0]: mend.becomes})
-            notices[mend] = _notice(mend, place[1])
+            row = _with(row, {place.field: mend.becomes})
+            notices[mend] = _notice(mend, place.column)
     return row
 
 

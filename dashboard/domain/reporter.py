@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
+from dashboard.domain.measure import Amount
+from dashboard.domain.month import Month
 from dashboard.domain.plan import Indicator, Plan, Region
 
 
@@ -21,6 +25,18 @@ class Reporter:
     def name(self, plan: Plan) -> str:
         """What the unit is called in full."""
         return self.department or plan.region_by_code[self.region].name
+
+
+class AskedFigure(NamedTuple):
+    """One figure that is asked for: what stands for the month already, what was reported last, and the target."""
+
+    indicator: Indicator
+    region: Region
+    month: Month
+    now: Amount | None
+    last: Amount | None
+    last_month: Month | None
+    target: Decimal | None
 
 
 def reporters_of(plan: Plan, indicator: Indicator, region: Region) -> tuple[Reporter, ...]:

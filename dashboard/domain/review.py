@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, cast
 
 from dashboard.domain.figure import NewFigures
 from dashboard.domain.measure import Amount
-from dashboard.domain.mending import ProblemKey, Word, key_of_problem
+from dashboard.domain.mending import Mend, ProblemKey, Word, key_of_problem
 from dashboard.domain.month import Month
 from dashboard.domain.problem import Level, Problem
+from dashboard.domain.sheet_row import RawRow
 from dashboard.domain.verdict import Checked, RowVerdict, RowVerdicts, Verdict
 
 
@@ -18,7 +19,8 @@ from dashboard.domain.verdict import Checked, RowVerdict, RowVerdicts, Verdict
 class Review:
     """What a file holds and what it would do; `submission` is its number once it is kept.
 
-    `words` explain its warnings one by one, `explanation` all of them.
+    `words` explain its warnings one by one, `explanation` all of them; `raw` are the rows as they were judged, in the
+    order of their verdicts.
     """
 
     file: str
@@ -30,6 +32,8 @@ class Review:
     submission: int | None = None
     words: Mapping[ProblemKey, Word] = field(default_factory=dict)
     explanation: str = ""
+    raw: Sequence[RawRow] = ()
+    mends: tuple[Mend, ...] = ()
 
     @property
     def month(self) -> Month | None:

@@ -9,11 +9,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from dashboard.domain.measure import Amount, Measure
-from dashboard.domain.month import Month
-from dashboard.domain.plan import Indicator, Region
+from dashboard.domain.plan import Indicator
+from dashboard.domain.reporter import AskedFigure
 from dashboard.domain.sheet_row import Field
 from dashboard.domain.unit import parse_unit
 
@@ -38,24 +38,12 @@ _NOTE = (
 )
 
 
-class TemplateRow(NamedTuple):
-    """One figure that is asked for: what was reported last, what stands for the month already, and the target."""
-
-    indicator: Indicator
-    region: Region
-    month: Month
-    now: Amount | None
-    last: Amount | None
-    last_month: Month | None
-    target: Decimal | None
-
-
-def write_template(rows: Sequence[TemplateRow], kind: str, title: str) -> bytes:
+def write_template(rows: Sequence[AskedFigure], kind: str, title: str) -> bytes:
     """The rows as csv (UTF-8 with a mark, for Excel) or xlsx; sent in as it is, it changes nothing."""
     return _csv(rows) if kind == "csv" else _xlsx(rows, title)
 
 
-def _csv(rows: Iterable[TemplateRow]) -> bytes:
+def _csv(rows: Iterable[AskedFigure]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADERS)
@@ -63,7 +51,7 @@ def _csv(rows: Iterable[TemplateRow]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cells(row: TemplateRow) -> tuple[str | Decimal | None, ...]:
+def _cells(row: AskedFigure) -> tuple[str | Decimal | None, ...]:
     indicator, now = row.indicator, row.now
     names = (indicator.code, indicator.name, row.region.name, str(row.month))
     target = None if row.target is None else f"{indicator.comparator.value} {_plain(row.target)}"
@@ -77,7 +65,7 @@ def _parts(now: Amount | None) -> tuple[Decimal | None, Decimal | None, Decimal 
     return (now.number, None, None) if now.over is None else (None, now.number, now.over)
 
 
-def _last(row: TemplateRow) -> str | None:
+def _last(row: AskedFigure) -> str | None:
     if row.last is None or row.last_month is None:
         return None
     amount = row.last
@@ -97,7 +85,7 @@ def _defused(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _xlsx(rows: Sequence[TemplateRow], title: str) -> bytes:
+def _xlsx(rows: Sequence[AskedFigure], title: str) -> bytes:
     from openpyxl import Workbook  # a tenth of a second to import: only where a file is written
 
     book = Workbook()
@@ -139,7 +127,7 @@ def _write_cell(cell: Any, value: str | Decimal | None, header: str) -> None:
         cell.value, cell.data_type = value, "s"
 
 
-def _check_numbers(page: Any, rows: Sequence[TemplateRow]) -> None:
+def _check_numbers(page: Any, rows: Sequence[AskedFigure]) -> None:
     """Let the office program refuse what the importer would: not whole where things are counted, below zero."""
     for whole in (True, False):
         places = [place for place, row in enumerate(rows, 2) if _is_counted(row.indicator) is whole]
@@ -164,7 +152,7 @@ def _validate(page: Any, kind: str, told: str, cells: Sequence[str]) -> None:
     page.add_data_validation(rule)
 
 
-def _offer_choices(book: Any, page: Any, rows: Sequence[TemplateRow]) -> None:
+def _offer_choices(book: Any, page: Any, rows: Sequence[AskedFigure]) -> None:
     """Lists to choose indicators, regions and months from; they stand on a sheet of their own, which is not shown."""
     from openpyxl.worksheet.datavalidation import DataValidation
 

@@ -39,18 +39,18 @@ class TextRows(Collection[Row]):
 
     def __init__(self, text: str, delimiter: str, count: int) -> None:
         self._text = text
-        self._delimiter = delimiter
+        self.delimiter = delimiter
         self._count = count
 
     def __iter__(self) -> Iterator[Row]:
         if '"' in self._text:
             return self._quoted()
         # without quotes each line is a row, and rows are made without a step of Python for each
-        cells = map(tuple, csv.reader(_lines(self._text), delimiter=self._delimiter))
+        cells = map(tuple, csv.reader(_lines(self._text), delimiter=self.delimiter))
         return map(partial(tuple.__new__, Row), zip(itertools.count(1), cells, strict=False))
 
     def _quoted(self) -> Iterator[Row]:
-        reader = csv.reader(_lines(self._text), delimiter=self._delimiter)
+        reader = csv.reader(_lines(self._text), delimiter=self.delimiter)
         line = 1
         for cells in reader:
             yield Row(line, tuple(cells))

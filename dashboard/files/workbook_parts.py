@@ -50,7 +50,7 @@ def open_archive(content: bytes, limits: ReadLimits) -> zipfile.ZipFile:
 
 def open_part(archive: zipfile.ZipFile, entry: str) -> IO[bytes]:
     """The part's bytes as a stream; archives differ in upper and lower case."""
-    stored = _stored_name(archive, entry)
+    stored = stored_name(archive, entry)
     if stored is None:
         raise BrokenPart(entry)
     return archive.open(stored)
@@ -81,7 +81,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> tuple[SheetPart, ...]:
 
 def shared_texts(archive: zipfile.ZipFile) -> tuple[str, ...]:
     """The texts that cells refer to by number; empty where the workbook has none."""
-    if _stored_name(archive, _SHARED_TEXTS) is None:
+    if stored_name(archive, _SHARED_TEXTS) is None:
         return ()
     with open_part(archive, _SHARED_TEXTS) as source:
         return _SharedTexts().read(source)
@@ -89,7 +89,7 @@ def shared_texts(archive: zipfile.ZipFile) -> tuple[str, ...]:
 
 def number_texts(archive: zipfile.ZipFile) -> dict[str, NumberText]:
     """By a cell's style number: how its number is shown. Styles that show the plain number are left out."""
-    if _stored_name(archive, _STYLES) is None:
+    if stored_name(archive, _STYLES) is None:
         return {}
     styles = _tree(archive, _STYLES)
     codes = {item.get("numFmtId"): item.get("formatCode") for item in styles.iterfind("{*}numFmts/{*}numFmt")}
@@ -150,7 +150,8 @@ def _tree(archive: zipfile.ZipFile, entry: str) -> ElementTree.Element:
         return ElementTree.parse(source, ElementTree.XMLParser(target=_PlainTree())).getroot()
 
 
-def _stored_name(archive: zipfile.ZipFile, entry: str) -> str | None:
+def stored_name(archive: zipfile.ZipFile, entry: str) -> str | None:
+    """An entry as the archive spells it; archives differ in upper and lower case."""
     return next((name for name in archive.namelist() if name.lower() == entry.lower()), None)
 
 

@@ -10,7 +10,7 @@ from dashboard.domain.errors import FileRefused, PlanRefused
 from dashboard.domain.plan_fault import has_error
 from dashboard.files.demo_folder import DemoFile, list_demo_files, read_demo_marks
 from dashboard.files.plan_folder import read_plan_folder, read_targets_file
-from dashboard.services import intake, planning, submitting
+from dashboard.services import intake, planning, undoing
 from dashboard.services.access import must
 from dashboard.services.auditing import record
 from dashboard.services.restanding import restand
@@ -52,7 +52,7 @@ def _remove(site_: Site, connection: Connection, number: int) -> int:
     numbers = submissions.published_demonstrations(connection, stored)
     milestones.remove_demonstration(connection, stored)
     planning.lay_targets(connection, stored, ())
-    submitting.withdraw(site_, connection, plans.load_plan(connection, number), numbers)
+    undoing.withdraw(site_, connection, plans.load_plan(connection, number), numbers)
     record(site_, connection, "demo remove", stored.plan.code, f"{len(numbers)} submissions")
     return len(numbers)
 

@@ -13,9 +13,9 @@ from dashboard.domain.figure import Published
 from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Indicator, Plan, Region
-from dashboard.domain.reporter import Reporter, reporters_of
+from dashboard.domain.reporter import AskedFigure, Reporter, reporters_of
 from dashboard.domain.yardstick import yardsticks
-from dashboard.files.template import TemplateRow, write_template
+from dashboard.files.template import write_template
 from dashboard.services.access import must, permitted_cells
 from dashboard.services.reading import load_stored_plan
 from dashboard.services.scoping import find_reporter
@@ -35,7 +35,7 @@ class Template(NamedTuple):
 
 def load_asked(
     site_: Site, unit: str | None, month: Month, plan: str | None = None
-) -> tuple[Plan, Reporter | None, tuple[TemplateRow, ...]]:
+) -> tuple[Plan, Reporter | None, tuple[AskedFigure, ...]]:
     """What a unit (every one that the account reports for, without a name) is asked for in a month, in plan order."""
     must(site_, Action.REPORT)
     with reading(site_.engine) as connection:
@@ -91,9 +91,9 @@ def _targets(plan: Plan, regions: set[str], month: Month) -> _Targets:
     }
 
 
-def _row(indicator: Indicator, region: Region, month: Month, current: Published, targets: _Targets) -> TemplateRow:
+def _row(indicator: Indicator, region: Region, month: Month, current: Published, targets: _Targets) -> AskedFigure:
     known: Mapping[Month, Amount] = current.get(indicator.code, {}).get(region.code, {})
     before = [at for at in known if at < month]
     last = max(before, default=None)
     target = targets.get((indicator.code, region.code))
-    return TemplateRow(indicator, region, month, known.get(month), known[last] if last else None, last, target)
+    return AskedFigure(indicator, region, month, known.get(month), known[last] if last else None, last, target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,10 +49,14 @@ class Upload:
 
 def read_upload(site_: Site, upload: Upload, stored: StoredPlan) -> FigureSheet:
     """The rows that a file holds, as far as they can be read."""
-    limits = ReadLimits(
+    return read_figure_sheet(upload.content, upload.name, stored.plan, limits=limits_of(site_))
+
+
+def limits_of(site_: Site) -> ReadLimits:
+    """How much one file may hold here."""
+    return ReadLimits(
         max_bytes=site_.settings.max_upload_megabytes * 1024 * 1024, max_rows=site_.settings.max_upload_rows
     )
-    return read_figure_sheet(upload.content, upload.name, stored.plan, limits=limits)
 
 
 def judge_upload(
@@ -76,7 +80,8 @@ def judge_upload(
     told = (*mended, *checked.problems) if sheet.rows else ()
     checked = Checked(checked.rows, (*sheet.problems, *told))
     digest = hashlib.sha256(upload.content).hexdigest()
-    return Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked, words=beside.words), current
+    review = Review(sheet.name, digest, sheet.encoding, sheet.sheet, upload.month, checked)
+    return replace(review, words=beside.words, raw=rows, mends=beside.mends), current
 
 
 def _makers(connection: Connection, upload: Upload) -> tuple[Account, ...]:

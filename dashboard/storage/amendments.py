@@ -32,10 +32,12 @@ def save_mend(connection: Connection, number: int, line: int, letter: str, *, wa
     )
 
 
-def drop_mends(connection: Connection, number: int, line: int) -> None:
-    """Let a line be read as it stands in the file again."""
-    for table in (word, mend):
-        connection.execute(delete(table).where(table.c.submission_id == number, table.c.line == line))
+def drop_mends(connection: Connection, number: int, line: int, letter: str | None = None) -> None:
+    """Let a cell of a line, or the whole line, be read as it stands in the file again."""
+    of_line = (mend.c.submission_id == number) & (mend.c.line == line)
+    gone = connection.execute(delete(mend).where(of_line if letter is None else of_line & (mend.c.letter == letter)))
+    if gone.rowcount:
+        connection.execute(delete(word).where(word.c.submission_id == number, word.c.line == line))
 
 
 def save_word(connection: Connection, number: int, key: ProblemKey, *, said: str, by: str) -> None:

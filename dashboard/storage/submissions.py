@@ -183,6 +183,11 @@ def mark_submitted(connection: Connection, number: int, *, by: str, accept_valid
     )
 
 
+def mark_draft(connection: Connection, number: int) -> None:
+    """Let a submission be a draft again."""
+    connection.execute(update(_S).where(_S.c.id == number).values(state=State.DRAFT.value, submitted_at=None))
+
+
 def mark_returned(connection: Connection, number: int, *, by: str, reason: str) -> None:
     """Give a submission back to whoever handed it in, with the reason."""
     connection.execute(

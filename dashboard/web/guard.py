@@ -42,7 +42,7 @@ _ASSETS = "_dash_assets.static"
 _CALLBACK = "/_dash-update-component"
 _FOR_GOOD = 10 * 365 * 24 * 3600
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_UPLOADS = ("api.figures", "api.report_files")
+_UPLOADS = ("api.figures", "report_files.bring")
 _POLLS = ("/api/v1/revision", "/screen/heartbeat")
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Flask, Response, jsonify, request
 
 from dashboard.domain.errors import NotAllowed, NotFound, Refusal, StoreUnavailable
-from dashboard.services import intake, templating
+from dashboard.services import intake, receipting, templating
 from dashboard.viewmodels.review_document import build_review_document
 from dashboard.web.asking import KINDS, BadQuery, download, month, upload, word
 
@@ -32,6 +32,15 @@ def serve_report_files(server: Flask, site: Site) -> None:
     def template(kind: str) -> Any:
         made = templating.make_template(site, kind, word("department") or word("region"), month(), word("plan"))
         return download(made.content, KINDS[kind], made.name, f"template.{kind}")
+
+    @blueprint.get("/report/receipt")
+    def receipt() -> Any:
+        number = word("submission") or ""
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            raise BadQuery("请写明报送批次，如 ?submission=12。")
+        made = receipting.make_receipt(site, int(number))
+        kind = KINDS["xlsx"] if made.is_workbook else "text/csv"
+        return download(made.content, kind, made.name, f"receipt-{number}")
 
     blueprint.register_error_handler(Refusal, _refused)
     server.register_blueprint(blueprint)

@@ -10,8 +10,9 @@ from builders import COUNTIES, a_plan, an_indicator, by_counties, month, ratio, 
 from openpyxl import load_workbook
 
 from dashboard.domain.measure import Measure
+from dashboard.domain.reporter import AskedFigure
 from dashboard.files.figure_sheet import read_figure_sheet
-from dashboard.files.template import HEADERS, TemplateRow, write_template
+from dashboard.files.template import HEADERS, write_template
 
 PLAN = a_plan([
     by_counties("I1", name="新建充电桩", unit="台"),
@@ -24,7 +25,7 @@ SEPTEMBER = month("2023-09")
 
 def a_row(indicator=I1, region=COUNTIES[0], now=None, last=None, target=None):
     at = month("2023-08") if last else None
-    return TemplateRow(indicator, region, SEPTEMBER, now, last, at, None if target is None else Decimal(target))
+    return AskedFigure(indicator, region, SEPTEMBER, now, last, at, None if target is None else Decimal(target))
 
 
 ROWS = (

@@ -16,7 +16,7 @@ from dashboard.domain.access import NOBODY, Account, Role
 from dashboard.domain.errors import NotAllowed, Refusal
 from dashboard.domain.scope import Scope
 from dashboard.domain.verdict import Verdict
-from dashboard.services import accounts, exporting, intake, submitting, tracing
+from dashboard.services import accounts, exporting, intake, submitting, tracing, undoing
 from dashboard.services.reading import load_assessment, load_lines, load_reported, load_rows
 from dashboard.services.site import Site
 
@@ -40,6 +40,7 @@ PARTS_OF_SERVICES = {
     "auditing.note_refusal": "at the door",
     "signing_in.remembered": "at the door",
     "upload.read_upload": "within a service's transaction",
+    "upload.limits_of": "within a service's transaction",
     "upload.build_draft": "within a service's transaction",
 }
 
@@ -116,7 +117,7 @@ def test_a_reporter_hands_in_and_a_reviewer_publishes(demo_site: Site) -> None:
     reviewer = demo_site.acting(Account("审核", Role.REVIEWER))
     assert submitting.publish(reviewer, number).published
     with pytest.raises(NotAllowed):
-        submitting.undo_submission(theirs, number)
+        undoing.undo_submission(theirs, number)
     assert [s.published_by for s in tracing.list_submissions(reviewer, 1)] == ["审核"]
 
 
@@ -134,7 +135,7 @@ def test_another_reporter_sees_and_touches_nothing_of_a_draft(demo_site: Site) -
     number = intake.keep_draft(demo_site.acting(COUNTY), upload("T28-1,惠民县,2023-09,190")).submission
     assert number is not None
     other = demo_site.acting(replace(COUNTY, name="另一人"))
-    for step in (submitting.review_submission, submitting.discard, submitting.submit, submitting.undo_submission):
+    for step in (submitting.review_submission, submitting.discard, submitting.submit, undoing.undo_submission):
         with pytest.raises(NotAllowed, match="由别人报送"):
             step(other, number)
     assert tracing.list_submissions(other) == ()

@@ -10,7 +10,7 @@ from builders import a_plan, an_indicator, by_counties, month
 from dashboard.domain.access import Account, Role
 from dashboard.domain.errors import MonthClosed, NotFound
 from dashboard.domain.plan import Department, Pillar, Task
-from dashboard.services import closing, intake, planning, submitting
+from dashboard.services import closing, intake, planning, undoing
 from dashboard.services.intake import Loaded, Upload
 from dashboard.services.site import Site
 from dashboard.storage.database import writing
@@ -105,16 +105,16 @@ def test_nothing_of_a_closed_month_is_undone(planned: Site) -> None:
     first = load(planned, "I1,甲县,2023-03,7").review.submission or 0
     close(planned)
     with pytest.raises(MonthClosed, match=f"{CLOSED}，报送批次 {first} 没有撤回"):
-        submitting.undo_submission(planned, first)
+        undoing.undo_submission(planned, first)
     close(planned, "甲县")
-    submitting.undo_submission(planned, first)
+    undoing.undo_submission(planned, first)
 
 
 def test_what_would_not_change_a_closed_month_is_undone(planned: Site) -> None:
     load(planned, "I1,甲县,2023-03,7")
     second = load(planned, "I1,甲县,2023-03,7", "I1,甲县,2023-04,9").review.submission or 0
     close(planned)
-    submitting.undo_submission(planned, second)
+    undoing.undo_submission(planned, second)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from builders import a_plan, by_counties, month
 from dashboard.domain.month import Month
 from dashboard.domain.punctuality import UnitMonth
 from dashboard.domain.reporter import Reporter
-from dashboard.services import closing, completeness, intake, planning, submitting
+from dashboard.services import closing, completeness, intake, planning, submitting, undoing
 from dashboard.services.intake import Upload
 from dashboard.services.site import Site
 from dashboard.storage.database import writing
@@ -63,7 +63,7 @@ def test_what_only_repeats_is_no_correction(planned: Site) -> None:
 
 
 def test_what_was_withdrawn_is_missing_again(planned: Site) -> None:
-    submitting.undo_submission(planned, load(planned, "I1,甲县,2023-03,7"))
+    undoing.undo_submission(planned, load(planned, "I1,甲县,2023-03,7"))
     assert len(march(planned).missing) == 2
 
 

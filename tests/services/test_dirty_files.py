@@ -19,7 +19,7 @@ from dashboard.domain.month import Month
 from dashboard.domain.problem import Level
 from dashboard.domain.review import Review
 from dashboard.domain.verdict import Verdict
-from dashboard.services import intake, planning, submitting
+from dashboard.services import intake, planning, undoing
 from dashboard.services.intake import Upload
 from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
@@ -71,7 +71,7 @@ def standing(site: Site, content: bytes) -> Iterator[None]:
         assert number
     yield
     if number:
-        submitting.undo_submission(site, number)
+        undoing.undo_submission(site, number)
 
 
 def verdict_of(review: Review) -> str:

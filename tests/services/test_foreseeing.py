@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.measure import Measure
 from dashboard.domain.plan import RegionalTarget
-from dashboard.services import foreseeing, intake, planning, submitting, tracing
+from dashboard.services import foreseeing, intake, planning, submitting, tracing, undoing
 from dashboard.services.intake import Upload
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
@@ -71,7 +71,7 @@ def publish(site: Site, number: int) -> Outlook:
 
 def undo(site: Site, number: int) -> Outlook:
     outlook = foreseeing.foresee_undo(site, number)
-    submitting.undo_submission(site, number)
+    undoing.undo_submission(site, number)
     assert told(outlook.after) == told(load_assessment(site))
     return outlook
 
@@ -94,7 +94,7 @@ HISTORY = st.lists(st.one_of(ROWS, st.integers(0, 5)), min_size=1, max_size=6)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_foreseen_comes_whatever_happened_before(planned: Site, history: list[object]) -> None:
     for submission in tracing.list_submissions(planned, state=State.PUBLISHED):  # what another example has left
-        submitting.undo_submission(planned, submission.id)
+        undoing.undo_submission(planned, submission.id)
     done: list[int] = []
     for step in history:
         if isinstance(step, list):

@@ -14,7 +14,7 @@ from dashboard.domain.access import Account, Role
 from dashboard.domain.errors import NotFound, SubmissionRefused
 from dashboard.domain.measure import Measure
 from dashboard.domain.status import Status
-from dashboard.services import intake, planning, restanding, submitting
+from dashboard.services import intake, planning, restanding, submitting, undoing
 from dashboard.services.intake import Loaded, Upload
 from dashboard.services.reading import load_assessment, load_revision
 from dashboard.services.site import Site
@@ -107,10 +107,10 @@ def test_undoing_a_submission_leaves_standings_as_they_were_to_the_last_digit(pl
     ).review.submission
     assert number is not None
     assert kept(planned) != before
-    assert submitting.undo_submission(planned, number) is State.WITHDRAWN
+    assert undoing.undo_submission(planned, number) is State.WITHDRAWN
     assert kept(planned) == before
     with pytest.raises(SubmissionRefused, match="已经撤回"):
-        submitting.undo_submission(planned, number)
+        undoing.undo_submission(planned, number)
 
 
 def test_a_correction_undone_lets_the_old_value_stand_again(planned: Site) -> None:
@@ -118,13 +118,13 @@ def test_a_correction_undone_lets_the_old_value_stand_again(planned: Site) -> No
     second = load(planned, "I1,甲县,2023-03,9,,")
     assert (second.review.checked.counts.changed, str(second.review.checked.rows[0].was.value)) == (1, "7")  # type: ignore[union-attr]
     assert load_assessment(planned).by_cell["I1", "A"].actual == 9
-    submitting.undo_submission(planned, second.review.submission or 0)
+    undoing.undo_submission(planned, second.review.submission or 0)
     assert load_assessment(planned).by_cell["I1", "A"].actual == 7
 
 
 def test_a_submission_that_never_was_cannot_be_undone(planned: Site) -> None:
     with pytest.raises(NotFound, match="99"):
-        submitting.undo_submission(planned, 99)
+        undoing.undo_submission(planned, 99)
 
 
 def test_a_late_month_corrects_the_months_after_it_but_no_later_figure(planned: Site) -> None:
@@ -192,10 +192,10 @@ def test_standings_equal_a_rebuild_after_any_history(planned: Site, steps: list[
             number = load(planned, f"I1,{place},2023-{at:02d},{value},,", explanation="试").review.submission
             done += [number] if number else []
         elif done:
-            submitting.undo_submission(planned, done.pop(int(str(step)) % len(done)))
+            undoing.undo_submission(planned, done.pop(int(str(step)) % len(done)))
     assert restanding.check_standings(planned) == ()
     for number in done:
-        submitting.undo_submission(planned, number)
+        undoing.undo_submission(planned, number)
     assert kept(planned) == []
 
 

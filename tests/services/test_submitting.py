@@ -13,7 +13,7 @@ from dashboard.domain.access import Account, Role
 from dashboard.domain.errors import FileRefused, SubmissionRefused
 from dashboard.domain.plan import Publish, Rules
 from dashboard.domain.status import Status
-from dashboard.services import closing, intake, planning, restanding, submitting, tracing
+from dashboard.services import closing, intake, planning, restanding, submitting, tracing, undoing
 from dashboard.services.intake import Upload
 from dashboard.services.reading import load_assessment, load_revision
 from dashboard.services.site import Site
@@ -170,7 +170,7 @@ def test_what_waits_shows_neither_in_the_history_nor_on_the_board(planned: Site)
 def test_giving_up_what_waits_leaves_nothing_of_it(planned: Site) -> None:
     number = a_draft(planned, "I1,甲县,2023-03,7")
     submitting.submit(by(planned, "reporter"), number)
-    assert submitting.undo_submission(by(planned, "reporter"), number) is State.DISCARDED
+    assert undoing.undo_submission(by(planned, "reporter"), number) is State.DISCARDED
     with reading(planned.engine) as connection:
         stored = plans.load_plan(connection, plans.find_plan(connection, None)[0])
         assert figures.cells_of(connection, stored, number) == set()
@@ -179,11 +179,11 @@ def test_giving_up_what_waits_leaves_nothing_of_it(planned: Site) -> None:
 def test_a_value_that_a_later_file_repeated_stands_when_the_first_file_is_undone(planned: Site) -> None:
     first = load(planned, "I1,甲县,2023-03,7")
     second = load(planned, "I1,甲县,2023-03,7", "I1,乙县,2023-03,8")
-    submitting.undo_submission(planned, first or 0)
+    undoing.undo_submission(planned, first or 0)
     assert (actual(planned, "I1", "A"), actual(planned, "I1", "B")) == (7, 8)
     (origin,) = tracing.load_origins(planned, "I1", "A")
     assert (origin.submission, origin.was) == (second, None)
-    submitting.undo_submission(planned, second or 0)
+    undoing.undo_submission(planned, second or 0)
     assert kept(planned) == []
 
 
@@ -206,7 +206,7 @@ FILES = st.lists(
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_undoing_any_of_them_the_board_is_what_the_others_say(planned: Site, files: list, order: object) -> None:  # type: ignore[type-arg]
     for submission in tracing.list_submissions(planned, state=State.PUBLISHED):  # what another example has left
-        submitting.undo_submission(planned, submission.id)
+        undoing.undo_submission(planned, submission.id)
     said: dict[int, list[str]] = {}
     for rows in files:
         lines = [f"I1,{place}县,2023-{at:02d},{value}" for place, at, value in rows]
@@ -215,12 +215,12 @@ def test_after_undoing_any_of_them_the_board_is_what_the_others_say(planned: Sit
             said[number] = lines
     undone = order.sample(sorted(said), k=len(said) // 2)  # type: ignore[attr-defined]
     for number in undone:
-        submitting.undo_submission(planned, number)
+        undoing.undo_submission(planned, number)
     after = kept(planned)
     assert restanding.check_standings(planned) == ()
     left = [number for number in said if number not in undone]
     for number in left:
-        submitting.undo_submission(planned, number)
+        undoing.undo_submission(planned, number)
     assert kept(planned) == []
     for number in left:
         load(planned, *said[number])

@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 from dashboard.domain.access import WHOLE, Action
 from dashboard.domain.errors import Refusal
 from dashboard.domain.month import Month
-from dashboard.services import briefing, closing, completeness, foreseeing, submitting
+from dashboard.services import briefing, closing, completeness, foreseeing, submitting, undoing
 from dashboard.services.access import can
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
@@ -78,7 +78,7 @@ def load_review(site: Site, number: int) -> UploadReview:
 
 def load_undo(site: Site, number: int) -> UndoReview:
     """What withdrawing a submission would change."""
-    found, changes = submitting.list_undone(site, number)
+    found, changes = undoing.list_undone(site, number)
     at, by = found.last_step
     return build_undo_review(number, found.name, by, at, changes, foreseeing.foresee_undo(site, number))
 
@@ -116,7 +116,7 @@ def give_back(site: Site, form: Form) -> str:
 def undo(site: Site, form: Form) -> str:
     """Withdraw a published submission."""
     number = _must(form)
-    submitting.undo_submission(site, number)
+    undoing.undo_submission(site, number)
     return layout.message_markup(f"报送批次 {number} 已撤回，之前的数据重新生效。")
 
 

@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.domain.errors import Refusal, SubmissionRefused
 from dashboard.domain.month import Month
-from dashboard.services import demonstration, foreseeing, submitting, tracing
+from dashboard.services import demonstration, foreseeing, submitting, tracing, undoing
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
 from dashboard.storage.submissions import State
@@ -177,7 +177,7 @@ def undo(site: Site, number: int) -> Step:
     """Withdraw a published submission, or give up a draft."""
 
     def take() -> Step:
-        state = submitting.undo_submission(site, number)
+        state = undoing.undo_submission(site, number)
         return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
 
     return _or_reason(site, take)
