@@ -16,7 +16,7 @@ from builders import a_plan, by_counties
 from sqlalchemy import event, func, select
 
 from dashboard.domain.errors import StoreUnavailable, SubmissionRefused
-from dashboard.services import intake, planning, restanding, submitting
+from dashboard.services import intake, planning, restanding, submitting, undoing
 from dashboard.services.intake import Upload
 from dashboard.services.reading import load_assessment, load_revision
 from dashboard.services.site import Site
@@ -124,7 +124,7 @@ def undo_last(site: Site) -> None:
     with reading(site.engine) as connection:
         number = connection.scalar(select(schema.submission.c.id).where(schema.submission.c.state == "published"))
     assert number
-    submitting.undo_submission(site, number)
+    undoing.undo_submission(site, number)
 
 
 # a database that does not take anything
