@@ -26,7 +26,7 @@ WIDE = "指标编码,月份,甲县,乙县\nI1,2023-03,8O,5\n"
 @pytest.fixture
 def planned(site: Site) -> Site:
     with writing(site.engine) as connection:
-        planning.save(connection, a_plan([by_counties("I1"), an_indicator("N1")]), "test")
+        planning.save(site, connection, a_plan([by_counties("I1"), an_indicator("N1")]))
     return site.acting(Account("张三", Role.REPORTER, regions=frozenset({"C"})))
 
 
