@@ -150,7 +150,7 @@ def test_whatever_is_said_the_sheet_stays_a_sheet_and_rows_stay_rows(said: list[
     for _ in said:
         book.active.append(["I1", COUNTIES[0].name, 1])
     content = saved(book)
-    made = receipt(content, dict(enumerate(said, 2)))
+    made = receipt(content, {line: (f"新增{a}", f"意见{b}") for line, (a, b) in enumerate(said, 2)})
     before, after = read(content), read(made)
     assert [row.total for row in after.rows] == [row.total for row in before.rows]
     assert openpyxl.load_workbook(io.BytesIO(made)).active.max_row == len(said) + 1
