@@ -6,7 +6,6 @@ Kept only where it is not just the figure written plainly: of a file with a mill
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert
@@ -16,6 +15,8 @@ from dashboard.domain.figure import NewFigures
 from dashboard.domain.measure import Amount
 from dashboard.storage import trail_schema
 from dashboard.storage.plans import StoredPlan
+
+_MILLION = 1_000_000
 
 
 def save_cells(connection: Connection, plan: StoredPlan, submission: int, figures: NewFigures) -> None:
@@ -39,8 +40,8 @@ def written(amount: Amount) -> str:
 
 
 def _odd_ones(plan: StoredPlan, submission: int, figures: NewFigures) -> Iterator[dict[str, Any]]:
-    for place, ((number, over), text) in enumerate(zip(figures.amounts, figures.cells, strict=True)):
-        if not _is_plain(text, number, over) and text != written(figures.amounts[place]):
+    for place, (amount, text) in enumerate(zip(figures.amounts, figures.cells, strict=True)):
+        if not _is_whole(text, amount) and text != written(amount):
             yield {
                 "submission_id": submission,
                 "indicator_id": plan.indicator_ids[figures.indicators[place]],
@@ -50,8 +51,10 @@ def _odd_ones(plan: StoredPlan, submission: int, figures: NewFigures) -> Iterato
             }
 
 
-def _is_plain(text: str, number: Decimal, over: Decimal | None) -> bool:
-    """Whether a text is at sight what `written` gives; to write every amount anew would take ten times as long."""
-    if "." in text:
-        return over is None and text[-1] != "0" and text == str(number)
-    return text == (str(number) if over is None else f"{number}/{over}")
+def _is_whole(text: str, amount: Amount) -> bool:
+    """Whether a text is a whole amount as `written` gives it; to write each one anew would take ten times as long."""
+    whole, rest = divmod(amount.scaled, _MILLION)
+    if amount.scaled_over is None:
+        return not rest and text == str(whole)
+    over, rest_over = divmod(amount.scaled_over, _MILLION)
+    return not rest and not rest_over and text == f"{whole}/{over}"

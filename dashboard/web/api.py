@@ -101,7 +101,7 @@ def _serve_exports(blueprint: Blueprint, site: Site) -> None:
 def _serve_task_exports(blueprint: Blueprint, site: Site) -> None:
     @blueprint.get("/api/v1/export/tasks.<kind>")
     def export_tasks(kind: str) -> Any:
-        if kind not in _KINDS:
+        if kind not in KINDS:
             raise NotFound("只能导出 tasks.csv 或 tasks.xlsx。")
         outlook = load_outlook(site, request.args)
         if outlook.unknown:

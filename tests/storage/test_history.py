@@ -7,7 +7,7 @@ from builders import a_plan, an_indicator, by_counties, month
 from sqlalchemy import func, select
 
 from dashboard.domain.measure import Measure
-from dashboard.services import intake, planning, submitting
+from dashboard.services import intake, planning, submitting, undoing
 from dashboard.services.intake import Upload
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
@@ -77,7 +77,7 @@ def test_an_origin_says_what_it_replaced_and_whether_it_still_counts(planned: Si
 def test_what_was_withdrawn_is_no_origin_and_what_stood_before_counts_again(planned: Site) -> None:
     load(planned, "I1,甲县,2023-03,7,,")
     load(planned, "I1,甲县,2023-03,8,,")
-    submitting.undo_submission(planned, 2)
+    undoing.undo_submission(planned, 2)
     (found,) = load_origins(planned, "I1", ("A",), YEAR)
     assert (found.amount.number, found.counts) == (7, True)
     assert load_assessment(planned).by_cell["I1", "A"].actual == 7
