@@ -44,14 +44,14 @@ def test_a_filter_is_one_request(workspace: Page) -> None:
     expect(workspace).to_have_url(re.compile("pillar=P2"))
     workspace.locator("#workspace-region").select_option(label="博兴县")
     expect(workspace).to_have_url(re.compile("region=371625"))
-    assert [request.url.rsplit("/", 1)[1] for request in asked] == ["_dash-update-component"] * 2
+    assert ["/_dash-update-component" in request.url for request in asked] == [True, True]
 
 
 def test_rows_that_are_there_do_not_come_again(workspace: Page) -> None:
-    with workspace.expect_response("**/_dash-update-component") as narrowed:
+    with workspace.expect_response(re.compile("/_dash-update-component")) as narrowed:
         workspace.locator(".pillar-card").nth(2).click()
     expect(names(workspace)).to_have_count(17)
-    with workspace.expect_response("**/_dash-update-component") as other_region:
+    with workspace.expect_response(re.compile("/_dash-update-component")) as other_region:
         workspace.locator("#workspace-region").select_option(label="博兴县")
     expect(workspace.locator(".card-note").first).to_contain_text("博兴县")
     assert b'"rows":null' in narrowed.value.body()
