@@ -10,13 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert
 
-from dashboard.domain.cell_text import printed
 from dashboard.domain.figure import NewFigures
 from dashboard.domain.measure import Amount
 from dashboard.storage import trail_schema
 from dashboard.storage.plans import StoredPlan
-
-_MILLION = 1_000_000
 
 
 def save_cells(connection: Connection, plan: StoredPlan, submission: int, figures: NewFigures) -> None:
@@ -34,14 +31,13 @@ def forget_cells(connection: Connection, submission: int) -> None:
 
 def written(amount: Amount) -> str:
     """How a cell with this amount is written where nothing else is kept of it; numerator/denominator for a ratio."""
-    if amount.over is None:
-        return printed(amount.number)
-    return f"{printed(amount.number)}/{printed(amount.over)}"
+    number, over = amount
+    return _plain(number) if over is None else f"{_plain(number)}/{_plain(over)}"
 
 
 def _odd_ones(plan: StoredPlan, submission: int, figures: NewFigures) -> Iterator[dict[str, Any]]:
     for place, (amount, text) in enumerate(zip(figures.amounts, figures.cells, strict=True)):
-        if not _is_whole(text, amount) and text != written(amount):
+        if text != written(amount):
             yield {
                 "submission_id": submission,
                 "indicator_id": plan.indicator_ids[figures.indicators[place]],
@@ -51,10 +47,7 @@ def _odd_ones(plan: StoredPlan, submission: int, figures: NewFigures) -> Iterato
             }
 
 
-def _is_whole(text: str, amount: Amount) -> bool:
-    """Whether a text is a whole amount as `written` gives it; to write each one anew would take ten times as long."""
-    whole, rest = divmod(amount.scaled, _MILLION)
-    if amount.scaled_over is None:
-        return not rest and text == str(whole)
-    over, rest_over = divmod(amount.scaled_over, _MILLION)
-    return not rest and not rest_over and text == f"{whole}/{over}"
+def _plain(millionths: int) -> str:
+    """A number in full without trailing zeros, straight from its millionths: by way of decimals it takes ten times."""
+    whole, rest = divmod(millionths, 1_000_000)
+    return f"{whole}.{rest:06}".rstrip("0") if rest else str(whole)
