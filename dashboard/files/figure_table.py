@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dashboard.domain.sheet_row import Field
@@ -157,10 +158,14 @@ class TableReader:
                 self._notes.leave(letter_of(index), line)
 
 
+_NUMBER = re.compile(r"\s*[0-9][0-9,，]*(?:\.[0-9]+)?[万亿]?%?\s*")
+_MONTH = re.compile(r"\s*(?:19|20)[0-9]{2}\.?(?:0?[1-9]|1[0-2])\s*")
+
+
 def header_here(row: Row, stream: RowStream, merged: Merged, vocabulary: Vocabulary) -> Layout | HeaderFault | None:
     """The header that this row is, with the rows to come; None for any other row."""
-    # figures are the most frequent thing below a header, and a header holds no number but 202307
-    if any(cell.isdecimal() and len(cell) != 6 for cell in row.cells):
+    # figures are the most frequent thing below a header, and a header holds no number but 202307 and 2023.7
+    if any(_NUMBER.fullmatch(cell) and not _MONTH.fullmatch(cell) for cell in row.cells):
         return None
     if not any(cell and vocabulary.is_indicator_header(cell) for cell in row.cells):
         return None

@@ -719,3 +719,9 @@ def test_no_bytes_break_the_reader(content):
 def test_no_workbook_breaks_the_reader(rows):
     sheet = read(saved(a_workbook(("指标编码", "地区", "累计值"), *rows)))
     assert sheet.rows or any(problem.level is Level.ERROR for problem in sheet.problems)
+
+
+@pytest.mark.parametrize("value", ["1,234", "5", "5.5", "1.2万", "83%"])
+def test_a_row_of_figures_with_the_word_of_a_header_in_its_remark_is_no_header(value: str) -> None:
+    sheet = read(f'指标编码,地区,月份,累计值,备注\n{ROW.strip()},\n,乙县,2023-09,"{value}",指标名称\n')
+    assert [line for line, *_ in figures(sheet)] == [2, 3]
