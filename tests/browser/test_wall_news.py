@@ -138,6 +138,7 @@ def test_a_new_day_is_read_again_without_a_publication(page: Page, lively_served
     expect(wall.locator("#wall")).to_have_attribute("data-day", "2999-01-01")
     assert wall.evaluate("window.opened") == "once"
     expect(badge(wall)).to_be_hidden()
+    page.unroute_all(behavior="wait")  # ticks are still being answered
 
 
 def test_a_page_that_the_server_could_not_draw_is_passed_over_and_there_once_it_can_be_drawn(
