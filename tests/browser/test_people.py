@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from browser.served_site import ServedSite
+from browser.trace import Trace
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 PASSWORD = "长一点的 Password 2023"
@@ -108,5 +111,17 @@ def test_a_wall_opened_by_its_link_shows_itself_and_gets_nothing_more_when_it_is
     expect(page).to_have_url(f"{own_served.url}/screen")
     expect(page.locator(".hero__score").first).to_be_visible()
     own_served.command("token", "revoke", "三楼大屏")
+    expect(page.locator(".offline").first).to_be_visible()
     page.goto(f"{own_served.url}/screen")
     expect(page.get_by_role("heading", name="登录")).to_be_visible()
+
+
+def test_an_address_that_there_is_not_is_said_calmly_and_asks_nobody_else(
+    page: Page, site_url: str, trace: Trace
+) -> None:
+    answer = page.goto(f"{site_url}/no-such-page")
+    assert answer
+    assert answer.status == 404
+    expect(page.get_by_text("没有这个地址")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert trace.hosts() == {urlsplit(site_url).netloc}

@@ -14,6 +14,7 @@ from dashboard.services import closing, intake, planning, undoing
 from dashboard.services.intake import Loaded, Upload
 from dashboard.services.site import Site
 from dashboard.storage.database import writing
+from dashboard.storage.submissions import State
 
 MARCH = month("2023-03")
 CLOSED = rf"2023-03 已由市大数据局于 {date.today()} 结账"
@@ -114,7 +115,7 @@ def test_what_would_not_change_a_closed_month_is_undone(planned: Site) -> None:
     load(planned, "I1,甲县,2023-03,7")
     second = load(planned, "I1,甲县,2023-03,7", "I1,甲县,2023-04,9").review.submission or 0
     close(planned)
-    undoing.undo_submission(planned, second)
+    assert undoing.undo_submission(planned, second) is State.WITHDRAWN
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.measure import Measure
 from dashboard.domain.plan import RegionalTarget
-from dashboard.services import foreseeing, intake, planning, submitting, tracing, undoing
+from dashboard.services import foreseeing, intake, planning, restanding, submitting, tracing, undoing
 from dashboard.services.intake import Upload
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
@@ -104,6 +104,7 @@ def test_what_is_foreseen_comes_whatever_happened_before(planned: Site, history:
                 done.append(number)
         elif done:
             undo(planned, done.pop(int(str(step)) % len(done)))
+    assert restanding.check_standings(planned) == ()
 
 
 MARCH = (

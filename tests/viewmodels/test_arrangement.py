@@ -48,7 +48,8 @@ def test_every_arrangement_comes_back_from_its_address(arrangement: Arrangement)
 
 @given(st.dictionaries(st.sampled_from(NAMES), st.text()))
 def test_any_address_gives_an_arrangement(query: dict[str, str]) -> None:
-    Arrangement.from_query(query)
+    found = Arrangement.from_query(query)
+    assert Arrangement.from_query(found.to_query()) == found
 
 
 def test_a_head_begins_with_what_is_looked_for_and_turns_round_after_that() -> None:
