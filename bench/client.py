@@ -49,12 +49,15 @@ class Client:
 
     def get(self, path: str) -> bytes:
         """What a GET brings, which must be a success."""
-        answer = self._answer("GET", path, None)
-        return gzip.decompress(answer) if answer.startswith(_GZIP) else answer
+        return _unpacked(self._answer("GET", path, None))
 
     def post(self, body: bytes) -> bytes:
         """The answer to a callback request as it comes over the wire; it must be a success."""
         return self._answer("POST", UPDATE, body)
+
+    def text(self, body: bytes) -> str:
+        """The answer to a callback request as a browser reads it."""
+        return _unpacked(self.post(body)).decode()
 
     def timed(self, body: bytes) -> float:
         """How many seconds a callback request takes."""
@@ -69,6 +72,10 @@ class Client:
         if response.status != 200:
             raise RuntimeError(f"{method} {path} answered {response.status}: {answer[:200]!r}")
         return answer
+
+
+def _unpacked(answer: bytes) -> bytes:
+    return gzip.decompress(answer) if answer.startswith(_GZIP) else answer
 
 
 def callback_of(client: Client, control: str) -> dict[str, Any]:

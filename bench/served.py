@@ -6,8 +6,10 @@ import os
 
 from bench.empty_callback import add_empty_callback
 from dashboard.application import create_app
+from dashboard.domain.access import Action
 from dashboard.settings import Settings
 
 app = create_app(Settings.from_environ(os.environ))
 server = app.server
 add_empty_callback(app)
+app.claims.claim(app, Action.READ)

@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> shell.Board:
         enable_mcp=False,
         on_error=shell.on_error,
     )
-    app.site, app.pages = site, PAGES
+    app.site, app.pages, app.claims = site, PAGES, claims
     app.layout = shell.frame()
     _register_all(app, site, claims)
     guard(server, site, app, claims)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.services.site import Site
+    from dashboard.web.claims import Claims
 
 ROUTE, PAGE, NOTICE, BAR, START = "route", "page", "notice", "bar", "start"
 TITLE = "数字强市指标看板"
@@ -38,6 +39,7 @@ class Board(Dash):
 
     site: Site
     pages: Sequence[Page]
+    claims: Claims
 
     def index(self, *args: Any, **kwargs: Any) -> str:
         """The document that an address is first answered with."""
