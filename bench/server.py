@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import monotonic, sleep
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,13 +48,22 @@ def serving(module: str, environ: Mapping[str, str] | None = None, threads: int 
     port = free_port()
     many = ["--workers", str(WORKERS), "--threads", str(threads)]
     command = [sys.executable, "-m", "gunicorn", *many, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    log = TemporaryFile()  # as in production a line is written for every request; nobody wants to see them here
     started = subprocess.Popen(
-        [*command, f"{module}:server"], cwd=ROOT, env={**os.environ, **(environ or {})}, stdin=subprocess.DEVNULL
+        [*command, f"{module}:server"],
+        cwd=ROOT,
+        env={**os.environ, **(environ or {})},
+        stdin=subprocess.DEVNULL,
+        stderr=log,
     )
     try:
         server = Server(port, started.pid)
         _wait_for(server, started)
         yield server
+    except RuntimeError:
+        log.seek(0)
+        print(log.read().decode(errors="replace"), file=sys.stderr)
+        raise
     finally:
         started.terminate()
         try:

@@ -21,6 +21,7 @@ from dashboard.web.menu import PAGES
 from dashboard.web.protection import protect, trust_proxies
 from dashboard.web.report_files import serve_report_files
 from dashboard.web.sign_in import ENDPOINTS, serve_sign_in
+from dashboard.web.watching import serve_metrics, watch
 
 _YEAR = 365 * 24 * 3600
 _PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> shell.Board:
     serve_api(server, site)
     serve_report_files(server, site)
     serve_sign_in(server, site)
+    serve_metrics(server, site)
     claims = Claims()
     claims.open("api.healthz")
     claims.greet(*ENDPOINTS)
@@ -57,6 +59,7 @@ def create_app(settings: Settings) -> shell.Board:
     app.layout = shell.frame()
     _register_all(app, site, claims)
     guard(server, site, app, claims)
+    watch(server, site, claims.callbacks)
     protect(server, app.csp_hashes())
     server.test_client().get("/healthz")  # Dash 4.4.1 finishes its set-up at the first request, and not safely at two
     return app
@@ -65,6 +68,7 @@ def create_app(settings: Settings) -> shell.Board:
 def _register_all(app: shell.Board, site: Site, claims: Claims) -> None:
     """Attach every page; what a page brings serves the page's action, everything else reading."""
     claims.claim(app, Action.SEE, only=["api.revision", "static"])
+    claims.claim(app, Action.READ, only=["metrics"])
     shell.register(app, site, PAGES)
     claims.claim(app, Action.READ)
     for page in PAGES:
@@ -101,7 +105,7 @@ def _server(settings: Settings, site: Site) -> Flask:
     server.json.sort_keys = False  # type: ignore[attr-defined]
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     _serve_plotly(server, settings.assets_folder)
-    trust_proxies(server, settings.trusted_proxies, settings.https)
+    trust_proxies(server, settings.trusted_proxies, settings.proxy_addresses, settings.https)
     keep_answers(server, site)
     compress_answers(server)
     return server

@@ -31,7 +31,9 @@ class Settings:
     report_day: int = 10
     allowed_hosts: str = ""
     trusted_proxies: int = 0
+    proxy_addresses: str = ""
     https: bool = False
+    log_requests: bool = True
     idle_minutes: int = 30
     session_hours: int = 12
     failures_allowed: int = 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 
 from dashboard.domain.access import Action
@@ -30,12 +31,23 @@ def check_site(site_: Site) -> tuple[str, ...]:
     return tuple(found)
 
 
+class OtherVersion(StoreUnavailable):
+    """A database that answers, but not in the shape of this version."""
+
+
 def check_health(site_: Site) -> int:
     """The revision, where the database answers and has the right shape; a StoreUnavailable where not."""
     with reading(site_.engine) as connection:
         if not upgrading.has_expected_shape(connection):
-            raise StoreUnavailable("数据库不是这个版本的样子。请运行 python -m dashboard init 升级。")
+            raise OtherVersion("数据库不是这个版本的样子。请运行 python -m dashboard init 升级。")
         return site.load_revision(connection)
+
+
+def load_moved(site_: Site) -> tuple[int, datetime | None]:
+    """The revision, and when it last moved: for whoever watches over the server."""
+    must(site_, Action.READ)
+    with reading(site_.engine) as connection:
+        return site.load_moved(connection)
 
 
 def backup(site_: Site, target: Path) -> None:

@@ -50,6 +50,7 @@ session = Table(
     Column("account_id", ForeignKey("account.id"), nullable=False),
     Column("made_at", _MOMENT, nullable=False), Column("seen_at", _MOMENT, nullable=False),
     Column("address", Text, nullable=False),
+    Column("way", String(10), nullable=False, server_default="password"),
     Index(None, "account_id"),
 )  # fmt: skip
 

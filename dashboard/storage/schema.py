@@ -72,6 +72,7 @@ site = Table(
     Column("id", Integer, primary_key=True),
     Column("revision", BigInteger, nullable=False),
     Column("plan_id", ForeignKey("plan.id")),
+    Column("moved_at", DateTime(timezone=True)),
     CheckConstraint("id = 1", name="one_row"),
 )  # fmt: skip
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, select, update
 
-from dashboard.domain.audit import AuditEntry
-from dashboard.storage import audit, schema
+from dashboard.storage import schema
 from dashboard.storage.moments import in_utc as in_utc
 from dashboard.storage.moments import now as now
 
@@ -20,13 +21,14 @@ def load_revision(connection: Connection) -> int:
 def next_revision(connection: Connection) -> int:
     """Move the revision on by one and return it."""
     revision = load_revision(connection) + 1
-    connection.execute(update(schema.site).values(revision=revision))
+    connection.execute(update(schema.site).values(revision=revision, moved_at=now()))
     return revision
 
 
-def record(connection: Connection, actor: str, action: str, subject: str, detail: str = "") -> None:
-    """Add an entry to the audit log that names who did what, on what."""
-    audit.append(connection, AuditEntry(0, now(), actor, "", action, subject, detail=detail))
+def load_moved(connection: Connection) -> tuple[int, datetime | None]:
+    """The present revision, and when it last moved; None where that was never noted."""
+    row = connection.execute(select(schema.site.c.revision, schema.site.c.moved_at)).first()
+    return (int(row.revision), in_utc(row.moved_at)) if row else (0, None)
 
 
 def current_plan(connection: Connection) -> int | None:

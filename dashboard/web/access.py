@@ -12,6 +12,8 @@ from dashboard.domain.access import NOBODY, Account, Role
 
 SESSION_COOKIE, DISPLAY_COOKIE, CSRF_COOKIE = "session", "display", "_csrf_token"
 CSRF_HEADER = "X-CSRFToken"
+CALLBACK = "/_dash-update-component"
+FROM_PROXY = "dashboard.from_proxy"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -63,6 +65,11 @@ def visitor() -> Visitor:
 def present_account() -> Account:
     """The account of the request under way."""
     return visitor().account
+
+
+def is_from_proxy() -> bool:
+    """Whether the request was passed on by a proxy that is believed; whoever knocks directly can say anything."""
+    return bool(request.environ.get(FROM_PROXY))
 
 
 def is_from_here() -> bool:

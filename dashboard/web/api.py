@@ -49,10 +49,15 @@ def _serve_reading(blueprint: Blueprint, site: Site) -> None:
     @blueprint.get("/healthz")
     def healthz() -> Any:
         try:
-            return jsonify(status="ok", revision=checking.check_health(site))
-        except Exception:
+            revision = checking.check_health(site)
+        except checking.OtherVersion as refusal:
+            return _failure(503, refusal.code, str(refusal), database="reached", migrations="behind")
+        except Exception:  # whatever it is: nobody outside learns more of the database than that
             _log.exception("the database does not answer")
-            return _failure(503, StoreUnavailable.code, "现在连不上数据库。")
+            return _failure(
+                503, StoreUnavailable.code, "现在连不上数据库。", database="unreached", migrations="unknown"
+            )
+        return jsonify(status="ok", database="reached", migrations="current", revision=revision)
 
     @blueprint.get("/api/v1/revision")
     def revision() -> Any:
@@ -149,8 +154,8 @@ def _refused(refusal: Refusal) -> tuple[Response, int]:
     return _failure(status, refusal.code, str(refusal))
 
 
-def _failure(status: int, code: str, message: str) -> tuple[Response, int]:
-    return jsonify(error={"code": code, "message": message}), status
+def _failure(status: int, code: str, message: str, **more: str) -> tuple[Response, int]:
+    return jsonify(error={"code": code, "message": message}, **more), status
 
 
 def _too_large(site: Site) -> str:

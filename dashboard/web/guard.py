@@ -19,6 +19,7 @@ from dashboard.services.site import Site
 from dashboard.services.tokens import find_token
 from dashboard.storage.tokens import TokenKind
 from dashboard.web.access import (
+    CALLBACK,
     CSRF_COOKIE,
     CSRF_HEADER,
     DISPLAY_COOKIE,
@@ -35,14 +36,13 @@ from dashboard.web.claims import GREETED, PUBLIC, Claim, Claims
 from dashboard.web.components.markup import draw
 from dashboard.web.pace import Pace
 from dashboard.web.shell import Board, match_page
+from dashboard.web.watching import UPLOAD_ENDPOINTS
 
 SIGN_IN_PAGE, PASSWORD_PAGE = "/login", "/password"
 SIGN_IN_ASSETS = ("css/00-tokens.css", "css/10-base.css", "css/50-sign-in.css")
 _ASSETS = "_dash_assets.static"
-_CALLBACK = "/_dash-update-component"
 _FOR_GOOD = 10 * 365 * 24 * 3600
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_UPLOADS = ("api.figures", "report_files.bring")
 _POLLS = ("/api/v1/revision", "/screen/heartbeat")
 
 _log = logging.getLogger(__name__)
@@ -158,7 +158,7 @@ def _decide(site: Site, claim: Claim | None) -> Answer:
 
 def _slow_down(pace: Pace) -> Answer:
     """Refuse the uploads of somebody who sends more of them than a person does."""
-    if request.method != "POST" or request.endpoint not in _UPLOADS:
+    if request.method != "POST" or request.endpoint not in UPLOAD_ENDPOINTS:
         return None
     if pace.allows(f"{visitor().way.value} {visitor().account.name}"):
         return None
@@ -171,7 +171,7 @@ def _claim(app: Board, claims: Claims) -> Claim | None:
     if endpoint == _ASSETS:
         name = request.path.removeprefix("/assets/")
         return PUBLIC if name in SIGN_IN_ASSETS else Action.SEE
-    if request.path == _CALLBACK:
+    if request.path == CALLBACK:
         asked = request.get_json(silent=True)
         return claims.callbacks.get(str(asked.get("output"))) if isinstance(asked, dict) else None
     if app.is_page_endpoint(endpoint):
@@ -206,7 +206,7 @@ def _change_password_first() -> Answer:
 
 def _wants_page() -> bool:
     """Whether a person opens an address, rather than a script or a program."""
-    is_script = request.path.startswith(("/_dash", "/api/", "/assets/"))
+    is_script = request.path.startswith(("/_dash", "/api/", "/assets/", "/metrics"))
     return request.method == "GET" and not is_script and "Authorization" not in request.headers
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, set_props
-from flask import request
+from flask import g, request
 from markupsafe import Markup
 
 from dashboard.domain.errors import NotFound, Refusal
@@ -157,6 +157,7 @@ def _sorry(sentence: str) -> Component:
 
 def on_error(error: Exception) -> None:
     """Say what a callback could not do: a refusal in its own words, anything else calmly, with the log for us."""
+    g.ended = "refused" if isinstance(error, Refusal) else "failed"
     if isinstance(error, Refusal):
         sentence = str(error)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -75,4 +74,7 @@ class ServedSite:
 
     def faults(self) -> list[str]:
         """The ends of all tracebacks in the log: what failed on the server, whatever the page made of it."""
-        return re.findall(r"^Traceback .*\n(?:[ \t].*\n|\n)*(\S.*)$", self._log.read_text(), re.MULTILINE)
+        lines = self._log.read_text().splitlines()
+        told = [json.loads(line) for line in lines if line.startswith("{")]
+        beside = [line for line in lines if line.startswith("Traceback ")]  # of what failed before there was a log
+        return beside + [line["exception"].splitlines()[-1] for line in told if "exception" in line]
