@@ -48,29 +48,34 @@ def serving(module: str, environ: Mapping[str, str] | None = None, threads: int 
     port = free_port()
     many = ["--workers", str(WORKERS), "--threads", str(threads)]
     command = [sys.executable, "-m", "gunicorn", *many, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    log = TemporaryFile()  # as in production a line is written for every request; nobody wants to see them here
-    started = subprocess.Popen(
-        [*command, f"{module}:server"],
-        cwd=ROOT,
-        env={**os.environ, **(environ or {})},
-        stdin=subprocess.DEVNULL,
-        stderr=log,
-    )
-    try:
-        server = Server(port, started.pid)
-        _wait_for(server, started)
-        yield server
-    except RuntimeError:
-        log.seek(0)
-        print(log.read().decode(errors="replace"), file=sys.stderr)
-        raise
-    finally:
-        started.terminate()
+    with TemporaryFile() as log:  # as in production a line is written for every request; nobody wants to see them here
+        started = subprocess.Popen(
+            [*command, f"{module}:server"],
+            cwd=ROOT,
+            env={**os.environ, **(environ or {})},
+            stdin=subprocess.DEVNULL,
+            stderr=log,
+        )
         try:
-            started.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            started.kill()
-            started.wait(_END_SECONDS)
+            server = Server(port, started.pid)
+            _wait_for(server, started)
+            yield server
+        except RuntimeError:
+            log.seek(0)
+            print(log.read().decode(errors="replace"), file=sys.stderr)
+            raise
+        finally:
+            _end(started)
+
+
+def _end(started: subprocess.Popen[bytes]) -> None:
+    """End a server of our own, in whatever state it is."""
+    started.terminate()
+    try:
+        started.wait(_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        started.kill()
+        started.wait(_END_SECONDS)
 
 
 def free_port() -> int:
