@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from dashboard.domain.measure import ONE, ZERO, Measure, divide
 from dashboard.domain.month import Month
-from dashboard.domain.plan import Clock, Plan
+from dashboard.domain.plan import Plan
+from dashboard.domain.plan_rules import Clock
 
 
 def calendar_pace(plan: Plan, due: Month, as_of: Month) -> Decimal:

@@ -10,20 +10,7 @@ from functools import cached_property
 
 from dashboard.domain.measure import Comparator, Measure
 from dashboard.domain.month import Month
-
-
-class Clock(StrEnum):
-    """What pace is counted from: the plan's first month, or the day the document was issued."""
-
-    PLAN = "plan"
-    ISSUED = "issued"
-
-
-class Publish(StrEnum):
-    """Who makes figures public: a reviewer, or the reporter at once."""
-
-    REVIEW = "review"
-    AT_ONCE = "at once"
+from dashboard.domain.plan_rules import Rules
 
 
 class ReportedBy(StrEnum):
@@ -31,17 +18,6 @@ class ReportedBy(StrEnum):
 
     CITY = "city"
     COUNTIES = "counties"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a plan may set of the rules; shares are fractions, `red_after` is in percentage points."""
-
-    clock: Clock = Clock.PLAN
-    approx_share: Decimal = Decimal("0.95")
-    red_after: Decimal = Decimal(30)
-    asof_share: Decimal = Decimal("0.5")
-    publish: Publish = Publish.REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +186,14 @@ class Plan:
     def counties(self) -> tuple[Region, ...]:
         """The regions that report for themselves: those with no region below them, the city apart."""
         return tuple(r for r in self.regions if r.parent is not None and not self.children[r.code])
+
+    @cached_property
+    def bottom_up(self) -> tuple[Region, ...]:
+        """All regions, each after those below it; the city last."""
+        found = [self.root]
+        for region in found:
+            found.extend(self.children[region.code])
+        return tuple(reversed(found))
 
     @cached_property
     def target_by_cell(self) -> dict[tuple[str, str], RegionalTarget]:

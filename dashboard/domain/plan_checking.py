@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from dashboard.domain.cell_text import quoted
 from dashboard.domain.measure import ZERO, Comparator, Measure, is_met
-from dashboard.domain.plan import Clock, Indicator, Milestone, Region, RegionalTarget, ReportedBy
+from dashboard.domain.plan import Indicator, Milestone, Region, RegionalTarget, ReportedBy
 from dashboard.domain.plan_draft import PLAN_FILE, SOURCE_FILE, Listed, Placed, PlanDraft, PlanHead, by_code
 from dashboard.domain.plan_fault import PlanFault, error, notice
 from dashboard.domain.plan_references import check_codes, check_references
 from dashboard.domain.plan_regions import check_regions
+from dashboard.domain.plan_rules import Clock
 
 
 def check_plan(draft: PlanDraft) -> Iterator[PlanFault]:

@@ -10,18 +10,8 @@ from typing import Generic, Protocol, TypeVar
 
 from dashboard.domain.measure import Measure
 from dashboard.domain.month import Month
-from dashboard.domain.plan import (
-    Department,
-    Indicator,
-    Milestone,
-    Pillar,
-    Plan,
-    Region,
-    RegionalTarget,
-    Rules,
-    Section,
-    Task,
-)
+from dashboard.domain.plan import Department, Indicator, Milestone, Pillar, Plan, Region, RegionalTarget, Section, Task
+from dashboard.domain.plan_rules import Rules
 
 PLAN_FILE = "plan.toml"
 SOURCE_FILE = "source.txt"

@@ -5,13 +5,13 @@ This is all that the database keeps of a standing: facts that no other target, c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from dashboard.domain.measure import Amount, Measure, minus
 from dashboard.domain.month import Month, months_between
-from dashboard.domain.plan import Indicator, Plan, Region, ReportedBy
+from dashboard.domain.plan import Indicator, Plan, ReportedBy
 
 Series = Mapping[Month, Amount]
 """One region's figures for one indicator, by month."""
@@ -79,11 +79,6 @@ class Position(NamedTuple):
         """What stood last, in the indicator's unit."""
         return self.amount.value if self.amount else None
 
-    @property
-    def has_figure(self) -> bool:
-        """Whether anything was reported within the plan, by the region itself or below it."""
-        return self.month is not None or self.reported > 0
-
 
 NOTHING_KNOWN = Position(None, None, 0)
 
@@ -98,26 +93,15 @@ def track_indicator(plan: Plan, indicator: Indicator, figures: Mapping[str, Seri
     """
     months = tuple(months_between(plan.first_month, last))
     before, is_stock = plan.first_month.plus(-1), indicator.measure is Measure.STOCK
-    below = plan.children if indicator.reported_by is ReportedBy.COUNTIES else {}
     tracks: dict[str, Track] = {}
-
-    def follow(region: Region) -> None:
-        """Track a region after all the regions below it."""
+    for region in plan.bottom_up if indicator.reported_by is ReportedBy.COUNTIES else (plan.root,):
         own = figures.get(region.code, _NOTHING)
         baseline = own.get(before) if is_stock else None
-        children = below.get(region.code)
-        if not children:
-            tracks[region.code] = _own_track(own, baseline, months) if own else {}
-            return
-        for child in children:
-            follow(child)
         if plan.adds_up(indicator, region):
-            parts = [tracks[child.code] for child in children]
+            parts = [tracks[child.code] for child in plan.children[region.code]]
             tracks[region.code] = _summed_track(indicator.measure, own, baseline, parts, months)
         else:
-            tracks[region.code] = _own_track(own, baseline, months)
-
-    follow(plan.root)
+            tracks[region.code] = _own_track(own, baseline, months) if own else {}
     return tracks
 
 
@@ -133,28 +117,24 @@ def pair_up(stocks: Mapping[str, Track], increments: Mapping[str, Track]) -> Non
             track[month] = position._replace(apart=apart)
 
 
-def pool(measure: Measure, positions: Iterable[Position]) -> Amount | None:
-    """What the parts add up to: a sum, for a ratio the sums of numerators and denominators; None without any."""
-    amounts = [position.amount for position in positions if position.amount is not None]
-    if measure is not Measure.RATIO:
-        return Amount._make((sum([amount.scaled for amount in amounts]), None)) if amounts else None
-    counted = [amount for amount in amounts if amount.scaled_over is not None]
-    if not counted:
-        return None
-    return Amount._make((sum([a.scaled for a in counted]), sum([a.scaled_over or 0 for a in counted])))
+def pool(measure: Measure, amounts: Sequence[Amount]) -> Amount:
+    """What the parts add up to: a sum, for a ratio the sums of numerators and denominators, which all must have."""
+    over = sum([amount.scaled_over or 0 for amount in amounts]) if measure is Measure.RATIO else None
+    return Amount._make((sum([amount.scaled for amount in amounts]), over))
 
 
 def _own_track(own: Series, baseline: Amount | None, months: Sequence[Month]) -> Track:
-    """The positions of a region that nothing is added up for."""
+    """The positions of a region that nothing is added up for; where a month brings nothing, the last one stands on."""
     track: Track = {}
     figures: list[_Point] = []
+    stands = None if baseline is None else Position(None, None, 0, baseline=baseline)
     for month in months:
-        if month in own:
-            figures.append((month, own[month]))
-        if figures:
-            track[month] = _position(figures[-1], figures, 1, baseline, None)
-        elif baseline is not None:
-            track[month] = Position(None, None, 0, baseline=baseline)
+        amount = own.get(month)
+        if amount is not None:
+            figures.append((month, amount))
+            stands = _position(figures[-1], figures, 1, baseline, None)
+        if stands is not None:
+            track[month] = stands
     return track
 
 
@@ -168,7 +148,7 @@ def _summed_track(
     for month in months:
         if month in own:
             figures.append((month, own[month]))
-        below = [found for part in parts if (found := part.get(month)) is not None and found.has_figure]
+        below = [found for part in parts if (found := part.get(month)) and (found.reported or found.month)]
         rolled = _rolled(measure, below) if below else None
         if rolled and rolled[0] == month:
             rollups.append(rolled)
@@ -184,10 +164,10 @@ def _rolled(measure: Measure, below: Sequence[Position]) -> _Point | None:
 
     A percentage without its counts is no part, though an older figure of its region had them.
     """
-    ratio = measure is Measure.RATIO
-    parts = [p for p in below if p.month and p.amount and (p.amount.scaled_over is not None or not ratio)]
-    amount = pool(measure, parts) if parts else None
-    return (max(p.month for p in parts if p.month), amount) if amount else None
+    parts = [p for p in below if p.amount and (p.amount.scaled_over is not None or measure is not Measure.RATIO)]
+    if not parts:
+        return None
+    return max([p.month for p in parts if p.month]), pool(measure, [p.amount for p in parts if p.amount])
 
 
 def _position(

@@ -14,9 +14,10 @@ from typing import TypeVar
 
 from dashboard.domain.measure import ONE, ZERO
 from dashboard.domain.month import Month
-from dashboard.domain.plan import Clock, Plan, Publish, Rules
+from dashboard.domain.plan import Plan
 from dashboard.domain.plan_draft import PLAN_FILE, PlanHead
 from dashboard.domain.plan_fault import PlanFault, error, notice
+from dashboard.domain.plan_rules import Clock, Publish, Rules
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

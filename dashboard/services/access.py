@@ -9,7 +9,8 @@ from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotAllowed
 from dashboard.domain.month import Month
 from dashboard.domain.narrowing import admits, narrow_assessment
-from dashboard.domain.plan import Indicator, Plan, Publish, Region
+from dashboard.domain.plan import Indicator, Plan, Region
+from dashboard.domain.plan_rules import Publish
 from dashboard.domain.row_checks import MayReport
 from dashboard.services.site import Site
 

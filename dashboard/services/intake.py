@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.access import Action
 from dashboard.domain.figure import Overlay
-from dashboard.domain.plan import Publish
+from dashboard.domain.plan_rules import Publish
 from dashboard.domain.review import Review, new_figures, reason_against, repeated_figures
 from dashboard.services.access import must, publishing
 from dashboard.services.auditing import record

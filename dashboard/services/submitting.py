@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.access import Action
 from dashboard.domain.errors import FileRefused, NotAllowed, NotFound, SubmissionRefused
-from dashboard.domain.plan import Publish
+from dashboard.domain.plan_rules import Publish
 from dashboard.domain.problem import Level
 from dashboard.domain.review import Review, new_figures, reason_against, repeated_figures
 from dashboard.services.access import must, must_handle, must_reach, publishing

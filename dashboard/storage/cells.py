@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert
 
 from dashboard.domain.figure import NewFigures
 from dashboard.domain.measure import Amount
+from dashboard.domain.memo import Memo
 from dashboard.storage import trail_schema
 from dashboard.storage.plans import StoredPlan
 
@@ -36,8 +37,9 @@ def written(amount: Amount) -> str:
 
 
 def _odd_ones(plan: StoredPlan, submission: int, figures: NewFigures) -> Iterator[dict[str, Any]]:
+    plain = Memo(written)
     for place, (amount, text) in enumerate(zip(figures.amounts, figures.cells, strict=True)):
-        if text != written(amount):
+        if text != plain[amount]:
             yield {
                 "submission_id": submission,
                 "indicator_id": plan.indicator_ids[figures.indicators[place]],

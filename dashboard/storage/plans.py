@@ -13,20 +13,18 @@ from dashboard.domain.errors import NotFound
 from dashboard.domain.measure import Comparator, Measure
 from dashboard.domain.month import Month
 from dashboard.domain.plan import (
-    Clock,
     Department,
     Indicator,
     Milestone,
     Pillar,
     Plan,
-    Publish,
     Region,
     RegionalTarget,
     ReportedBy,
-    Rules,
     Section,
     Task,
 )
+from dashboard.domain.plan_rules import Clock, Publish, Rules
 from dashboard.storage import schema
 from dashboard.storage.values import from_millionths, maybe_value
 

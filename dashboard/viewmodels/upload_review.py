@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from dashboard.domain.measure import Amount
 from dashboard.domain.month import Month
-from dashboard.domain.plan import Indicator, Plan, Publish, Region
+from dashboard.domain.plan import Indicator, Plan, Region
+from dashboard.domain.plan_rules import Publish
 from dashboard.domain.problem import Level, Problem
 from dashboard.domain.review import Review
 from dashboard.domain.verdict import Counts, RowVerdict, Verdict

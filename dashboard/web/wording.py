@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from dashboard.domain.measure import Comparator, Measure
 from dashboard.domain.month import Month
-from dashboard.domain.plan import Clock, Indicator, Plan
+from dashboard.domain.plan import Indicator, Plan
+from dashboard.domain.plan_rules import Clock
 from dashboard.domain.status import Status
 
 STATUS_WORDS = {

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from dashboard.domain.measure import Comparator, Measure, is_met
 from dashboard.domain.month import Month
 from dashboard.domain.pace import calendar_pace
-from dashboard.domain.plan import Clock, Region, RegionalTarget, Rules
+from dashboard.domain.plan import Region, RegionalTarget
+from dashboard.domain.plan_rules import Clock, Rules
 from dashboard.domain.position import Position
 from dashboard.domain.standing import judge_region
 from dashboard.domain.status import Status

@@ -20,21 +20,19 @@ from hypothesis import strategies as st
 from dashboard.domain.measure import Comparator, Measure
 from dashboard.domain.month import Month
 from dashboard.domain.plan import (
-    Clock,
     Department,
     Indicator,
     Milestone,
     Pillar,
     Plan,
-    Publish,
     Region,
     RegionalTarget,
     ReportedBy,
-    Rules,
     Section,
     Task,
 )
 from dashboard.domain.plan_fault import PlanFault
+from dashboard.domain.plan_rules import Clock, Publish, Rules
 from dashboard.domain.problem import Level
 from dashboard.files.plan_export import write_plan_folder
 from dashboard.files.plan_folder import PlanReading, read_plan_folder, read_targets_file

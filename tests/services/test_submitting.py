@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.domain.access import Account, Role
 from dashboard.domain.errors import FileRefused, SubmissionRefused
-from dashboard.domain.plan import Publish, Rules
+from dashboard.domain.plan_rules import Publish, Rules
 from dashboard.domain.status import Status
 from dashboard.services import closing, intake, planning, restanding, submitting, tracing, undoing
 from dashboard.services.intake import Upload

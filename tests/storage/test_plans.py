@@ -11,7 +11,8 @@ import pytest
 from builders import a_plan, an_indicator, by_counties
 
 from dashboard.domain.errors import NotFound, PlanRefused
-from dashboard.domain.plan import Department, Milestone, Plan, RegionalTarget, Rules, Section, Task
+from dashboard.domain.plan import Department, Milestone, Plan, RegionalTarget, Section, Task
+from dashboard.domain.plan_rules import Rules
 from dashboard.files.plan_folder import read_plan_folder
 from dashboard.services import intake, planning
 from dashboard.services.site import Site

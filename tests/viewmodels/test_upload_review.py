@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from builders import a_plan, an_indicator, assess, by_counties, month, ratio, value
 
-from dashboard.domain.plan import Publish, Rules
+from dashboard.domain.plan_rules import Publish, Rules
 from dashboard.domain.problem import Level, Problem
 from dashboard.domain.review import Review
 from dashboard.domain.verdict import Checked, RowVerdict, Verdict
