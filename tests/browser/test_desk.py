@@ -45,9 +45,16 @@ def status(page: Page, word: str) -> Locator:
     return page.get_by_role("group", name="按状态筛选").get_by_role("button", name=re.compile(f"^{word}"))
 
 
+def text_of(found: Locator) -> str:
+    """What an element holds once it holds something; a row out of sight has a text too, but shows none."""
+    expect(found).not_to_be_empty()
+    return (found.text_content() or "").strip()
+
+
 def expect_count(page: Page) -> int:
     """The list holds as many indicators as it says; how many."""
-    said = re.search(r"(\d+) 项", heading(page).inner_text())
+    expect(heading(page)).to_contain_text(re.compile(r"\d+ 项"))
+    said = re.search(r"(\d+) 项", text_of(heading(page)))
     assert said
     expect(rows(page)).to_have_count(int(said[1]))
     return int(said[1])
@@ -109,7 +116,7 @@ def test_an_address_shows_the_same_picture_again_and_to_somebody_else(
     workspace.locator("#workspace-pillar").select_option(label="数字经济")
     expect(heading(workspace)).to_contain_text("数字经济")
     expect_query(workspace, "pillar", "P2")
-    picture = workspace.locator("#workspace-body").text_content() or ""
+    picture = text_of(workspace.locator("#workspace-body"))
 
     workspace.reload()
     expect(workspace.locator("#workspace-body")).to_have_text(picture)
@@ -184,7 +191,7 @@ def test_the_arrows_go_from_cell_to_cell_of_the_heat_map(workspace: Page) -> Non
 def test_an_indicator_opens_from_the_list_and_leads_back_to_it(page: Page, site_url: str) -> None:
     page.goto(site_url + NARROWED)
     link = rows(page).get_by_role("link").first
-    name = link.inner_text()
+    name = text_of(link)
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     assert query(page) == {"month": "2023-08", "region": "371625", "pillar": "P1", "status": "BEHIND"}
@@ -201,6 +208,7 @@ def test_an_inspector_traces_a_number_to_its_file_its_line_and_its_cell(page: Pa
     number.press("Enter")
     origin = page.locator("#origin-2023-09-371603")
     expect(origin).to_be_focused()
+    expect(origin).to_contain_text("原文")
     said = origin.inner_text()
     file, line, cell = re.search(r"(\S+\.csv)\s*第 (\d+) 行 · 原文 (\S+)", said).groups()  # type: ignore[union-attr]
     written = (ROOT / "data" / "demo" / "figures" / file).read_text("utf-8-sig").splitlines()[int(line) - 1]
@@ -223,6 +231,7 @@ def test_an_indicator_is_looked_at_in_another_month_and_another_place(page: Page
     page.goto(f"{site_url}/indicator/T28-1")
     facts, chart = page.locator(".facts"), page.locator("#indicator-path .main-svg").first
     expect(chart).to_be_visible()
+    expect(facts).to_contain_text("完成率")
     before = facts.inner_text()
     page.locator("#indicator-month").select_option(label="2023年6月")
     expect(page).to_have_title(re.compile("全市.*2023年6月"))

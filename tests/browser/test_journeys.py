@@ -67,6 +67,7 @@ def test_a_published_upload_redraws_the_open_wall_without_loading_it_again(
     expect(as_of(wall)).to_contain_text("2023年9月")
     wall.evaluate("window.opened = 'once'")
     score = wall.locator("#wall-overview .hero__score")
+    expect(score).to_contain_text("%")
     before = score.inner_text()
 
     report = open_report(context.new_page(), own_served.url)

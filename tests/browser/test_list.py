@@ -32,6 +32,12 @@ def head(page: Page, word: str) -> Locator:
     return page.locator("table.list th").filter(has_text=re.compile(f"^{word}"))
 
 
+def text_of(found: Locator) -> str:
+    """What an element holds once it holds something; a row out of sight has a text too, but shows none."""
+    expect(found).not_to_be_empty()
+    return (found.text_content() or "").strip()
+
+
 def red_chip(page: Page) -> Locator:
     """The chip that narrows the list to what is far behind."""
     return page.get_by_role("group", name="按状态筛选").get_by_role("button", name=re.compile("^严重滞后"))
@@ -41,9 +47,10 @@ def test_a_filter_is_one_request(workspace: Page) -> None:
     asked: list[Request] = []
     workspace.on("request", lambda request: asked.append(request))
     workspace.locator(".pillar-card").nth(2).click()
-    expect(workspace).to_have_url(re.compile("pillar=P2"))
+    expect(workspace).to_have_title(re.compile("数字经济"))
     workspace.locator("#workspace-region").select_option(label="博兴县")
-    expect(workspace).to_have_url(re.compile("region=371625"))
+    expect(workspace).to_have_title(re.compile("博兴县 · 数字经济"))
+    workspace.wait_for_load_state("networkidle")
     assert ["/_dash-update-component" in request.url for request in asked] == [True, True]
 
 
@@ -61,18 +68,19 @@ def test_rows_that_are_there_do_not_come_again(workspace: Page) -> None:
 def test_any_column_sorts_and_turns_round_and_stands_in_the_address(workspace: Page) -> None:
     workspace.get_by_role("button", name="不分组").click()
     expect(workspace).to_have_url(re.compile("group=none"))
+    expect(workspace.locator("table.list .group-open")).to_have_count(0)
     expect(head(workspace, "差距")).to_have_attribute("aria-sort", "descending")
-    worst = names(workspace).first.inner_text()
+    worst = text_of(names(workspace).first)
     head(workspace, "差距").get_by_role("button").click()
     expect(workspace).to_have_url(re.compile("sort=lag"))
     expect(head(workspace, "差距")).to_have_attribute("aria-sort", "ascending")
     expect(names(workspace).first).not_to_have_text(worst)
     head(workspace, "指标").get_by_role("button").click()
     expect(workspace).to_have_url(re.compile("sort=name"))
+    expect(head(workspace, "指标")).to_have_attribute("aria-sort", "ascending")
     order = names(workspace).all_text_contents()
     workspace.reload()
-    expect(names(workspace)).to_have_count(63)
-    assert names(workspace).all_text_contents() == order
+    expect(names(workspace)).to_have_text(order)
     workspace.go_back()
     expect(names(workspace).first).not_to_have_text(order[0])
 
@@ -106,7 +114,7 @@ def test_the_keys_go_through_groups_and_rows_with_one_tab_stop(workspace: Page) 
     workspace.locator("table.list .group-open").first.focus()
     focused = workspace.locator(":focus")
     workspace.keyboard.press("ArrowDown")
-    expect(focused).to_have_text(names(workspace).first.inner_text())
+    expect(focused).to_have_text(text_of(names(workspace).first))
     workspace.keyboard.press("ArrowLeft")
     expect(focused).to_contain_text("严重滞后")
     workspace.keyboard.press("ArrowLeft")
@@ -114,7 +122,8 @@ def test_the_keys_go_through_groups_and_rows_with_one_tab_stop(workspace: Page) 
     workspace.keyboard.press("ArrowDown")
     expect(focused).to_contain_text("滞后")
     workspace.keyboard.press("ArrowDown")
-    name = focused.inner_text()
+    expect(focused).to_have_class("name")
+    name = text_of(focused)
     workspace.keyboard.press("Enter")
     expect(workspace.get_by_role("heading", level=1)).to_have_text(name)
 
@@ -161,6 +170,7 @@ def test_the_secretary_sends_a_link_and_the_leader_sees_the_same(workspace: Page
     workspace.context.grant_permissions(["clipboard-read", "clipboard-write"])
     workspace.locator("#workspace-region").select_option(label="沾化区")
     red_chip(workspace).click()
+    expect(workspace).to_have_title(re.compile("沾化区 · 严重滞后"))
     expect(workspace).to_have_url(re.compile("status=CRITICAL"))
     workspace.get_by_role("button", name="复制链接").click()
     expect(workspace.get_by_role("button", name="已复制")).to_be_visible()
@@ -171,8 +181,7 @@ def test_the_secretary_sends_a_link_and_the_leader_sees_the_same(workspace: Page
     with browser.new_context(locale="zh-CN", viewport=workspace.viewport_size) as theirs:
         leader = theirs.new_page()
         leader.goto(link)
-        expect(names(leader)).to_have_count(len(seen))
-        assert names(leader).all_text_contents() == seen
+        expect(names(leader)).to_have_text(seen)
         expect(leader).to_have_title(re.compile("沾化区 · 严重滞后 · 2023年9月"))
 
 
@@ -182,6 +191,7 @@ def test_a_clerk_finds_the_red_ones_and_what_they_need(page: Page, site_url: str
     page.locator(".peer").filter(has_text="沾化").click()
     expect(page.locator("#workspace-region")).to_have_value("371603")
     red_chip(page).click()
+    expect(red_chip(page)).to_have_attribute("aria-pressed", "true")
     expect(page.locator("table.list .lamp-critical").first).to_be_visible()
     names(page).first.click()
     expect(page.locator(".title-row")).to_contain_text("沾化区")

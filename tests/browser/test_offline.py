@@ -72,3 +72,4 @@ def test_the_dark_theme_asks_its_own_site_alone_and_is_kept(page: Page, site_url
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page.locator("#indicator-path .main-svg").first).to_be_visible()
+    page.wait_for_load_state("networkidle")

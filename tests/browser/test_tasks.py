@@ -52,6 +52,7 @@ def test_the_head_of_a_department_prints_its_duty_list(page: Page, site_url: str
 
 def test_paper_is_across_and_light_whatever_the_screen_shows(page: Page, site_url: str, tmp_path: Path) -> None:
     opened(page, site_url, "month=2023-09&pillar=P4").get_by_role("button", name="深色").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.pdf(path=tmp_path / "dark.pdf", prefer_css_page_size=True)
     said = subprocess.run(["pdfinfo", tmp_path / "dark.pdf"], check=True, capture_output=True).stdout.decode()
     assert re.search(r"Page size:\s+84[12](\.\d+)? x 59[45]", said)
@@ -116,6 +117,7 @@ def test_a_dialog_given_up_changes_nothing_and_gives_the_focus_back(page: Page, 
     opened(page, site_url)
     button = task(page, "T28").get_by_role("button", name="写批注")
     button.click()
+    expect(page.get_by_role("dialog", name="写批注").get_by_label("批注")).to_be_focused()
     page.keyboard.type("写了一半")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -137,6 +139,7 @@ def test_what_is_behind_is_listed_alone_and_the_address_says_so(page: Page, site
 
 def test_an_indicator_leads_back_to_its_task_with_the_same_filters(page: Page, site_url: str) -> None:
     opened(page, site_url, f"month=2023-09&department={BUREAU}&only=behind")
+    expect(page.locator(".title-row")).to_contain_text("只列落后的")
     before = page.locator(".title-row").inner_text()
     page.locator("table.duties a.name").last.click()
     page.get_by_role("link", name="返回台账").click()

@@ -46,7 +46,10 @@ def test_a_digit_opens_its_pillar_and_c_the_counties(wall: Page) -> None:
 
 def test_a_key_on_the_counties_page_opens_that_county(wall: Page) -> None:
     wall.keyboard.press("c")
-    key = shown(wall).locator(".tile kbd").first.inner_text()
+    expect_page(wall, "counties")
+    first = shown(wall).locator(".tile kbd").first
+    expect(first).not_to_be_empty()
+    key = first.inner_text()
     wall.keyboard.press(key)
     expect_page(wall, f"county-{key}")
     wall.keyboard.press("c")
