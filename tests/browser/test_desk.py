@@ -60,6 +60,15 @@ def expect_count(page: Page) -> int:
     return int(said[1])
 
 
+def open_heat_table(page: Page) -> None:
+    """Come near the heat map, which draws it, and look at it as a table."""
+    page.get_by_role("link", name="县区热力图").click()
+    expect(page.locator("#workspace-heat .main-svg").first).to_be_visible()
+    page.get_by_role("button", name="表", exact=True).click()
+    expect(page.locator(".heat-table")).to_be_visible()
+    expect(page.locator("#workspace-heat")).to_have_count(0)
+
+
 def query(page: Page) -> dict[str, str]:
     """What the address names."""
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
@@ -159,8 +168,7 @@ def test_the_heat_map_is_drawn_when_one_comes_near_it_and_is_there_as_a_table(wo
 
 
 def test_the_heat_map_follows_the_filters(workspace: Page) -> None:
-    workspace.get_by_role("link", name="县区热力图").click()
-    workspace.get_by_role("button", name="表", exact=True).click()
+    open_heat_table(workspace)
     columns = workspace.locator(".heat-table .heat-name")
     expect(columns).to_have_count(37)
     workspace.locator("#workspace-pillar").select_option(label="数字基础设施")
@@ -176,8 +184,7 @@ def test_a_cell_opens_the_indicator_in_its_county(workspace: Page) -> None:
 
 
 def test_the_arrows_go_from_cell_to_cell_of_the_heat_map(workspace: Page) -> None:
-    workspace.get_by_role("link", name="县区热力图").click()
-    workspace.get_by_role("button", name="表", exact=True).click()
+    open_heat_table(workspace)
     first = workspace.locator(".heat-table tbody a").first
     first.focus()
     workspace.keyboard.press("ArrowDown")
