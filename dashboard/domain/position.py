@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from dashboard.domain.measure import Amount, Measure, minus
@@ -18,6 +19,7 @@ Series = Mapping[Month, Amount]
 
 _Point = tuple[Month, Amount]
 
+_made = tuple.__new__
 _GAIN_SPAN = 4  # a projection looks at the last four figures
 _NOTHING: Series = {}
 
@@ -80,6 +82,8 @@ class Position(NamedTuple):
         return self.amount.value if self.amount else None
 
 
+_AMOUNT_OF, _MONTH_OF = attrgetter("amount"), attrgetter("month")
+
 NOTHING_KNOWN = Position(None, None, 0)
 
 Track = dict[Month, Position]
@@ -92,13 +96,15 @@ def track_indicator(plan: Plan, indicator: Indicator, figures: Mapping[str, Seri
     `figures` holds the current figures by region code, that of the month before the plan included.
     """
     months = tuple(months_between(plan.first_month, last))
-    before, is_stock = plan.first_month.plus(-1), indicator.measure is Measure.STOCK
+    before = plan.first_month.plus(-1) if indicator.measure is Measure.STOCK else None
+    below = plan.children if plan.adds_up(indicator, plan.root) else {}
     tracks: dict[str, Track] = {}
     for region in plan.bottom_up if indicator.reported_by is ReportedBy.COUNTIES else (plan.root,):
         own = figures.get(region.code, _NOTHING)
-        baseline = own.get(before) if is_stock else None
-        if plan.adds_up(indicator, region):
-            parts = [tracks[child.code] for child in plan.children[region.code]]
+        baseline = own.get(before) if before else None
+        children = below.get(region.code)
+        if children:
+            parts = [tracks[child.code] for child in children]
             tracks[region.code] = _summed_track(indicator.measure, own, baseline, parts, months)
         else:
             tracks[region.code] = _own_track(own, baseline, months) if own else {}
@@ -131,8 +137,9 @@ def _own_track(own: Series, baseline: Amount | None, months: Sequence[Month]) ->
     for month in months:
         amount = own.get(month)
         if amount is not None:
-            figures.append((month, amount))
-            stands = _position(figures[-1], figures, 1, baseline, None)
+            last = (month, amount)
+            figures.append(last)
+            stands = _position(last, figures, 1, baseline, None)
         if stands is not None:
             track[month] = stands
     return track
@@ -164,10 +171,10 @@ def _rolled(measure: Measure, below: Sequence[Position]) -> _Point | None:
 
     A percentage without its counts is no part, though an older figure of its region had them.
     """
-    parts = [p for p in below if p.amount and (p.amount.scaled_over is not None or measure is not Measure.RATIO)]
-    if not parts:
-        return None
-    return max([p.month for p in parts if p.month]), pool(measure, [p.amount for p in parts if p.amount])
+    parts = [part for part in below if part.amount is not None]
+    if measure is Measure.RATIO:
+        parts = [part for part in parts if part.amount and part.amount.scaled_over is not None]
+    return (max(map(_MONTH_OF, parts)), pool(measure, list(map(_AMOUNT_OF, parts)))) if parts else None
 
 
 def _position(
@@ -177,6 +184,6 @@ def _position(
         return Position(None, None, reported, baseline=baseline)
     month, amount = last
     since, earlier = line[-_GAIN_SPAN:][0] if line else last
-    before = (earlier, since) if since < month else (None, None)
+    before, started = (earlier, since) if since < month else (None, None)
     # a third of the time of calling Position, and this is done for every cell and month
-    return tuple.__new__(Position, (amount, month, reported, *before, baseline, rollup, None))
+    return _made(Position, (amount, month, reported, before, started, baseline, rollup, None))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.storage.plans import StoredPlan
 
 _SHOWN = 20  # differences that are named; the rest is counted
-_POSITIONS = 20_000  # about so many are in memory at a time
+_POSITIONS = 20_000
 
 
 def restand(

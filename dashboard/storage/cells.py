@@ -37,9 +37,9 @@ def written(amount: Amount) -> str:
 
 
 def _odd_ones(plan: StoredPlan, submission: int, figures: NewFigures) -> Iterator[dict[str, Any]]:
-    plain = Memo(written)
-    for place, (amount, text) in enumerate(zip(figures.amounts, figures.cells, strict=True)):
-        if text != plain[amount]:
+    plain = map(Memo(written).__getitem__, figures.amounts)
+    for place, (text, expected) in enumerate(zip(figures.cells, plain, strict=True)):
+        if text != expected:
             yield {
                 "submission_id": submission,
                 "indicator_id": plan.indicator_ids[figures.indicators[place]],

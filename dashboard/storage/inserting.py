@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from sqlalchemy import Connection, Table
 
@@ -33,7 +32,7 @@ def _copy(connection: Connection, table: Table, columns: Mapping[str, Column]) -
 
 def _insert(connection: Connection, table: Table, columns: Mapping[str, Column]) -> None:
     row, bound = _row_of(columns)
-    values = list(chain.from_iterable(zip(*bound, strict=True)))
+    values = _row_by_row(bound)
     size = len(bound) * _ROWS_A_STATEMENT
     whole = len(values) // size * size
     head = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "
@@ -43,8 +42,15 @@ def _insert(connection: Connection, table: Table, columns: Mapping[str, Column])
             connection.exec_driver_sql(head + ", ".join([row] * rows), _batches(some, rows * len(bound)))
 
 
-def _batches(values: Sequence[int | None], size: int) -> list[tuple[int | None, ...]]:
-    return [tuple(values[start : start + size]) for start in range(0, len(values), size)]
+def _row_by_row(columns: Sequence[Column]) -> tuple[int | None, ...]:
+    values: list[int | None] = [None] * (len(columns) * len(columns[0]))
+    for place, column in enumerate(columns):
+        values[place :: len(columns)] = column
+    return tuple(values)
+
+
+def _batches(values: tuple[int | None, ...], size: int) -> list[tuple[int | None, ...]]:
+    return [values[start : start + size] for start in range(0, len(values), size)]
 
 
 def _row_of(columns: Mapping[str, Column]) -> tuple[str, list[Column]]:

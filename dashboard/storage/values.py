@@ -11,6 +11,7 @@ from dashboard.domain.measure import HUNDRED, MILLION, Amount, divide
 from dashboard.domain.month import Month
 
 _LARGEST = 2**63 - 1
+_NOTHING = (None, None)
 
 
 def to_millionths(value: Decimal) -> int:
@@ -36,16 +37,15 @@ def maybe_value(scaled: int | None) -> Decimal | None:
     return None if scaled is None else Decimal(scaled) / MILLION
 
 
-def to_columns(amounts: Sequence[Amount | None]) -> tuple[list[int | None], list[int | None]]:
+def to_columns(amounts: Sequence[Amount | None]) -> tuple[Sequence[int | None], Sequence[int | None]]:
     """Amounts as two columns: values beside nothing, or numerators beside denominators.
 
     A FileRefused where the database has no room for one.
     """
     if amounts.count(None) == len(amounts):
         return [None] * len(amounts), [None] * len(amounts)
-    numbers = [None if amount is None else amount.scaled for amount in amounts]
-    overs = [None if amount is None else amount.scaled_over for amount in amounts]
-    largest = max(filter(None, (*numbers, *overs)), default=0)
+    numbers, overs = zip(*[amount or _NOTHING for amount in amounts], strict=True)
+    largest = max(max(filter(None, column), default=0) for column in (numbers, overs))
     if largest > _LARGEST:
         raise _no_room(from_millionths(largest))
     return numbers, overs
