@@ -79,9 +79,10 @@ def _unpacked(answer: bytes) -> bytes:
 
 
 def callback_of(client: Client, control: str) -> dict[str, Any]:
-    """The server's callback that a control's `value` or other property sets off, as Dash describes it."""
+    """The server's first callback that answers for a control's `value` or other property, as Dash describes it."""
     for found in json.loads(client.get("/_dash-dependencies")):
-        if not found["clientside_function"] and any(given["id"] == control for given in found["inputs"]):
+        listened_to = [given["id"] for given in (*found["inputs"], *found["state"])]
+        if not found["clientside_function"] and control in listened_to:
             return dict(found)
     raise LookupError(f"no callback listens to {control}")
 

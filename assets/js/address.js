@@ -30,6 +30,14 @@
     return found;
   }
 
+  /* An address that is shown already, and named in the browser's bar once the picture is there. */
+  var coming = null;
+
+  /* What the address names, or is about to name. */
+  function named() {
+    return new URLSearchParams(coming === null ? window.location.search : coming.slice(window.location.pathname.length));
+  }
+
   var owns = new WeakMap();
 
   /* A link that carries the scope leads to its own path in what is looked at now; what it names itself stands. */
@@ -40,11 +48,14 @@
     if (!owns.has(link)) {
       owns.set(link, link.search);
     }
-    var search = scopeOf(new URLSearchParams(window.location.search));
+    var search = scopeOf(named());
     new URLSearchParams(owns.get(link)).forEach(function (value, name) {
       search.set(name, value);
     });
-    link.setAttribute('href', written(link.pathname, search));
+    var address = written(link.pathname, search);
+    if (link.getAttribute('href') !== address) {
+      link.setAttribute('href', address);
+    }
   }
 
   function carryAll() {
@@ -54,6 +65,7 @@
   var shown = '';
 
   function show() {
+    arrive();
     shown = window.location.pathname + window.location.search;
     if (clientside.set_props) {
       clientside.set_props('route', { data: here() });
@@ -62,6 +74,7 @@
 
   /* A step to another place of the same page opens nothing. */
   function showOther() {
+    coming = null;
     if (shown !== window.location.pathname + window.location.search) {
       show();
     }
@@ -69,16 +82,35 @@
 
   /* Another page in the same document: nothing is loaded again. */
   function open(address) {
+    arrive();
     window.history.pushState(null, '', address);
     show();
     window.scrollTo(0, 0);
   }
 
-  function put(address) {
-    if (address !== shown) {
-      shown = address;
+  function arrive() {
+    if (coming !== null) {
+      var address = coming;
+      coming = null;
       window.history.pushState(null, '', address);
-      carryAll();
+    }
+  }
+
+  /* Another address costs the browser more than the links that follow it: they are led there at once, the bar comes
+     after the next frame. */
+  function put(address) {
+    if (address === shown) {
+      return;
+    }
+    arrive();
+    shown = coming = address;
+    carryAll();
+    if (document.hidden) {
+      arrive();
+    } else {
+      window.requestAnimationFrame(function () {
+        window.setTimeout(arrive, 0);
+      });
     }
   }
 
@@ -108,7 +140,7 @@
   board.push_address = function () {
     var context = clientside.callback_context;
     var changed = context.triggered[0] && context.triggered[0].prop_id;
-    var search = new URLSearchParams(window.location.search);
+    var search = named();
     context.inputs_list.forEach(function (input) {
       var name = input.id.split('-').pop();
       search.delete(name);
@@ -128,7 +160,7 @@
 
   /* The address with plan and month named, so that it shows the same picture next month too. */
   board.permanent = function () {
-    var search = new URLSearchParams(window.location.search);
+    var search = named();
     ['plan', 'month'].forEach(function (name) {
       var control = document.querySelector('.scope [id$="-' + name + '"]');
       if (control && control.value) {
@@ -140,7 +172,7 @@
 
   /* The scope as it is now, with a part of it set otherwise, as a query. */
   board.within = function (place) {
-    var search = scopeOf(new URLSearchParams(window.location.search));
+    var search = scopeOf(named());
     Object.keys(place).forEach(function (name) {
       search.set(name, place[name]);
     });

@@ -224,6 +224,7 @@
       }
       var properties = {};
       properties[setter.getAttribute('data-prop') || 'value'] = setter.getAttribute('data-value');
+      board.ask_ahead(setter.getAttribute('data-set'), setter.getAttribute('data-value'));
       tell(setter.getAttribute('data-set'), properties);
     }
   });

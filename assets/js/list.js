@@ -6,16 +6,12 @@
   var board = (clientside.board = clientside.board || {});
   var kept = { stamp: null, rows: [] };
   var chosen = {};
+  var FIRST = 14;
 
   function take(stamp, markup) {
     var holder = document.createElement('tbody');
     holder.innerHTML = markup;
     kept = { stamp: stamp, rows: Array.prototype.slice.call(holder.children) };
-  }
-
-  /* A menu that the reader opened stays open. */
-  function beforeAttributeUpdated(name, node) {
-    return !(name === 'open' && node.nodeName === 'DETAILS');
   }
 
   function place(body) {
@@ -63,19 +59,57 @@
     }
   }
 
-  /* A part of the page is drawn anew only where it has changed: as a whole, which takes a third of the time that
-     morphing takes, or morphed where a menu may be open in it. */
+  /* A menu that the reader opened stays open. */
+  function syncAttributes(old, fresh) {
+    Array.prototype.forEach.call(fresh.attributes, function (given) {
+      if (old.getAttribute(given.name) !== given.value) {
+        old.setAttribute(given.name, given.value);
+      }
+    });
+    Array.prototype.slice.call(old.attributes).forEach(function (was) {
+      if (!fresh.hasAttribute(was.name) && !(was.name === 'open' && old.nodeName === 'DETAILS')) {
+        old.removeAttribute(was.name);
+      }
+    });
+  }
+
+  function syncChildren(old, fresh) {
+    var next = Array.prototype.slice.call(fresh.childNodes);
+    if (old.childNodes.length !== next.length) {
+      old.replaceChildren.apply(old, next);
+      return;
+    }
+    Array.prototype.slice.call(old.childNodes).forEach(function (child, place) {
+      sync(child, next[place]);
+    });
+  }
+
+  /* The same markup with other numbers in it changes numbers alone; rows of the list are put in their place later. */
+  function sync(old, fresh) {
+    if (old.nodeName !== fresh.nodeName || old.id !== fresh.id) {
+      old.replaceWith(fresh);
+    } else if (old.nodeType !== Node.ELEMENT_NODE) {
+      if (old.data !== fresh.data) {
+        old.data = fresh.data;
+      }
+    } else {
+      syncAttributes(old, fresh);
+      if (!old.hasAttribute('data-rows')) {
+        syncChildren(old, fresh);
+      }
+    }
+  }
+
+  /* A part of the page is drawn anew only where it has changed; what it was made of stays, where it fits. */
   function draw(part, markup) {
     if (part.drawn === markup) {
       return false;
     }
-    if (part.hasAttribute('data-morph') && part.firstChild) {
-      board.morph(part, markup, { beforeAttributeUpdated: beforeAttributeUpdated });
-    } else {
-      var place = focusIn(part);
-      part.innerHTML = markup;
-      refocus(part, place);
-    }
+    var holder = document.createElement('template');
+    var place = focusIn(part);
+    holder.innerHTML = markup;
+    syncChildren(part, holder.content);
+    refocus(part, place);
     part.drawn = markup;
     return true;
   }
@@ -86,6 +120,18 @@
       return true;
     }
     return sent.stamp === kept.stamp;
+  }
+
+  /* The stamp of the rows that are here. */
+  board.held = function () {
+    return kept.stamp;
+  };
+
+  /* The first rows are in sight wherever the list begins: to find that out would lay them out a second time. */
+  function nearFirst() {
+    Array.prototype.forEach.call(document.querySelectorAll('table.list .rows:not([hidden]) > tr'), function (row, place) {
+      row.classList.toggle('is-first', place < FIRST);
+    });
   }
 
   /* The heat map is drawn when the reader comes near it; what draws it is not loaded before. */
@@ -110,6 +156,9 @@
       return clientside.no_update;
     }
     var anew = sent.rows !== null;
+    if (!sent.query) {
+      board.forget();
+    }
     if (!hold(sent)) {
       board.show();
       return null;
@@ -124,6 +173,7 @@
         each('.group-open', part, restore);
       }
     });
+    nearFirst();
     each('table.list', document, rove);
     each('.heat', document, function (heat) {
       coming.observe(heat);
@@ -132,7 +182,7 @@
     if (sent.query) {
       board.push(sent.query);
     }
-    return sent.stamp;
+    return anew ? sent.stamp : clientside.no_update;
   };
 
   /* One tab stop: the arrows go from one group or row to the next, left closes a group, right opens it. */
@@ -145,7 +195,9 @@
   function rove(table) {
     var now = table.querySelector('[data-stop]');
     each('.group-open, a.name', table, function (stop) {
-      stop.tabIndex = -1;
+      if (stop.getAttribute('tabindex') !== '-1') {
+        stop.tabIndex = -1;
+      }
     });
     settle(table, now && !now.closest('[hidden]') ? now : stops(table)[0]);
   }

@@ -88,6 +88,7 @@ def test_the_list_is_there_and_a_filter_redraws_it(page: Page, site_url: str) ->
     expect_seen(page, "table.list td.c-name")
     choose(page, "#workspace-region", "博兴县")
     expect_count(page, "table.list td.c-name", 37)
+    page.wait_for_function("() => location.search.includes('region=371625')")
     page.go_back()
     expect_count(page, "table.list td.c-name", 63)
 

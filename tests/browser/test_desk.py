@@ -141,8 +141,10 @@ def test_an_address_shows_the_same_picture_again_and_to_somebody_else(
 def test_back_and_forward_go_through_what_was_chosen(workspace: Page) -> None:
     workspace.locator("#workspace-region").select_option(label="博兴县")
     expect(heading(workspace)).to_contain_text("博兴县")
+    expect_query(workspace, "region", "371625")
     status(workspace, "未报送").click()
     expect(heading(workspace)).to_contain_text("未报送")
+    expect_query(workspace, "status", "UNREPORTED")
     workspace.go_back()
     expect(heading(workspace)).not_to_contain_text("未报送")
     expect(heading(workspace)).to_contain_text("博兴县")
@@ -152,6 +154,8 @@ def test_back_and_forward_go_through_what_was_chosen(workspace: Page) -> None:
     workspace.go_forward()
     expect(heading(workspace)).to_contain_text("博兴县")
     expect(workspace.locator("#workspace-region")).to_have_value("371625")
+    status(workspace, "未报送").click()  # asked before, and not shown now
+    expect(heading(workspace)).to_contain_text("博兴县 · 未报送")
 
 
 def test_the_heat_map_is_drawn_when_one_comes_near_it_and_is_there_as_a_table(workspace: Page) -> None:

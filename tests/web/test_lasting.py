@@ -29,7 +29,8 @@ def question(app: Board, listens_to: str, values: dict[str, Any]) -> dict[str, A
     asked = next(
         (output, callback)
         for output, callback in app.callback_map.items()
-        if "callback" in callback and any(part["id"] == listens_to for part in callback["inputs"])
+        if "callback" in callback
+        and any(part["id"] == listens_to for part in (*callback["inputs"], *callback["state"]))
     )
     output, callback = asked
     names = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in output[2:-2].split("...")]

@@ -12,8 +12,8 @@ from dashboard.viewmodels.filters import Query
 from dashboard.viewmodels.heat_map import build_heat_map
 from dashboard.web.components.chart import figure_of, register_chart
 from dashboard.web.components.fragment import markup_of, register_fragment
-from dashboard.web.components.listed_rows import held_of, register_rows
-from dashboard.web.components.scope_bar import register_plan, scope_inputs
+from dashboard.web.components.listed_rows import register_rows
+from dashboard.web.components.scope_bar import register_plan
 from dashboard.web.lasting import lasting
 from dashboard.web.pages.workspace import ids, layout
 
@@ -28,18 +28,22 @@ def register(app: Dash, site: Site) -> None:
         ClientsideFunction("board", "open_cell"), Input(ids.HEAT, "clickData"), prevent_initial_call=True
     )
 
+    app.clientside_callback(
+        ClientsideFunction("board", "ask"),
+        *(Input(control, "value") for control in ids.CONTROLS if control != ids.PLAN),
+        State(ids.PLAN, "value"),  # another plan opens the page anew, so it is no question to it
+        prevent_initial_call=True,
+    )
+
     @app.callback(
-        Output(markup_of(ids.BODY), "data"),
-        Output(figure_of(ids.HEAT), "data"),
-        Output(markup_of(ids.HEAT_TABLE), "data"),
-        *scope_inputs(ids.SCOPE),
-        *(Input(control, "value") for control in ids.ARRANGEMENT),
-        State(held_of(ids.BODY), "data"),
-        State(ids.HEAT_VIEW, "data"),
+        *layout.ANSWERED,
+        Input(ids.ASKED, "data"),
+        *(State(control, "value") for control in ids.CONTROLS),
+        *layout.BESIDE,
         prevent_initial_call=True,
     )
     @lasting(site)
-    def on_filter(*values: Any) -> tuple[Any, ...]:
+    def on_filter(_asked: None, *values: Any) -> tuple[Any, ...]:
         *asked, held, view = values
         return show(site, ids.query(asked), held, view)
 

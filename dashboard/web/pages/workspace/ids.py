@@ -10,8 +10,10 @@ from dashboard.web.components.scope_bar import scope_ids
 
 SCOPE = scope_ids("workspace")
 ARRANGEMENT = tuple(f"workspace-{name}" for name in NAMES)
+CONTROLS = (*SCOPE.controls, *ARRANGEMENT)
 
 BODY = "workspace-body"
+ASKED = "workspace-asked"
 NOTES, LAMPS, PILLARS = "workspace-notes", "workspace-lamps", "workspace-pillars"
 LIST_HEAD, LIST, REGIONS, FOOT = "workspace-list-head", "workspace-list", "workspace-regions", "workspace-foot"
 PARTS = {

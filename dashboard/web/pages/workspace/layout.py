@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import Output, State, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.domain.month import Month
@@ -17,9 +17,10 @@ from dashboard.viewmodels.heat_map import HeatMap
 from dashboard.viewmodels.scope_choices import ScopeChoices
 from dashboard.viewmodels.standing_row import WORST_FIRST, StandingRow
 from dashboard.viewmodels.worklist import Worklist
-from dashboard.web.components.chart import figure_store, graph
+from dashboard.web.components.asking import asks
+from dashboard.web.components.chart import figure_of, figure_store, graph
 from dashboard.web.components.fragment import fragment, markup_of
-from dashboard.web.components.listed_rows import held_store, rows_to_send, stamp_of
+from dashboard.web.components.listed_rows import held_of, held_store, rows_to_send, stamp_of
 from dashboard.web.components.markup import draw
 from dashboard.web.components.scope_bar import scope_bar
 from dashboard.web.components.scope_words import scope_words
@@ -28,6 +29,14 @@ from dashboard.web.pages.workspace import ids
 from dashboard.web.theme import Figure
 from dashboard.web.wording import status_key, status_word
 
+ANSWERED = (
+    Output(markup_of(ids.BODY), "data"),
+    Output(figure_of(ids.HEAT), "data"),
+    Output(markup_of(ids.HEAT_TABLE), "data"),
+)
+"""What a filter redraws: the list and what stands around it, and the heat map in its view."""
+BESIDE = (State(held_of(ids.BODY), "data"), State(ids.HEAT_VIEW, "data"))
+"""What a filter is asked with beside the controls: the rows that the browser holds, the heat map's view."""
 CHART, TABLE = "chart", "table"
 """The two views of the heat map."""
 Body = dict[str, Any]
@@ -42,6 +51,7 @@ def layout(worklist: Worklist, unknown: Unknown, choices: ScopeChoices) -> html.
             scope_bar(ids.SCOPE, choices, assessment.plan, worklist.filters, assessment.as_of),
             *_arrangement(worklist.arrangement),
             held_store(ids.BODY),
+            dcc.Store(id=ids.ASKED),
             dcc.Store(id=markup_of(ids.BODY), data=body(worklist, unknown)),
             html.Div(id=ids.LAMPS, className="lamps"),
             html.Div(_parts(), className="content"),
@@ -49,6 +59,7 @@ def layout(worklist: Worklist, unknown: Unknown, choices: ScopeChoices) -> html.
         ],
         className="workspace",
         id=ids.BODY,
+        **asks(ids.ASKED, ids.CONTROLS, ANSWERED, BESIDE),
     )
 
 
@@ -57,11 +68,11 @@ def _parts() -> list[Component]:
         html.Div(id=ids.NOTES),
         html.Div(id=ids.PILLARS),
         html.Section(
-            [html.Div(id=ids.LIST_HEAD, **{"data-morph": ""}), html.Div(id=ids.LIST)],
+            [html.Div(id=ids.LIST_HEAD), html.Div(id=ids.LIST)],
             className="card",
             **{"aria-label": "指标清单"},
         ),
-        html.Div(id=ids.REGIONS),
+        html.Div(id=ids.REGIONS, className="regions"),
         _heat_section(),
     ]
 
