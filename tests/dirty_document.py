@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dirty_files import ENCODINGS, KEYS, MONTHS, NUMBERS, SHAPES, STANDING, Dirty
+from dirty_files import ENCODINGS, KEYS, MONTHS, NUMBERS, ODD, SHAPES, STANDING, Dirty
 
 from dashboard.domain.problem import Level
 from dashboard.domain.review import Review
@@ -25,6 +25,7 @@ _GROUPS = (
     ("Months", MONTHS),
     ("Indicators, regions, rows", KEYS),
     ("Against what stands already", STANDING),
+    ("Possible, and still asked about", ODD),
 )
 _GRAVEST_FIRST = (Level.ERROR, Level.WARNING, Level.NOTICE)
 _LONGEST = 160

@@ -10,6 +10,7 @@ from dashboard.domain.figure import Known
 from dashboard.domain.findings import Findings
 from dashboard.domain.month import Month
 from dashboard.domain.plan import Plan
+from dashboard.domain.plausibility import PlausibilityChecker
 from dashboard.domain.readings import RowsReader
 from dashboard.domain.row_checks import MayReport, RowReader
 from dashboard.domain.sheet_row import RawRow
@@ -35,6 +36,7 @@ def check_rows(
     """
     findings = Findings()
     reader = RowReader(plan, known.closed, findings, asked_month=asked_month, today=today, may_report=may_report)
-    readings = RowsReader(plan, reader, may_report).read(rows if isinstance(rows, SheetRows) else SheetRows(rows))
-    verdicts = CrossChecker(plan, known, findings, readings).settle()
+    sheet = rows if isinstance(rows, SheetRows) else SheetRows(rows)
+    verdicts = CrossChecker(plan, known, findings, RowsReader(plan, reader, may_report).read(sheet)).settle()
+    PlausibilityChecker(plan, known, findings, sheet, verdicts).check()
     return Checked(verdicts, findings.problems())

@@ -49,7 +49,8 @@ def test_what_was_mended_and_said_stands_there_too(demo_site: Site, number: int)
 
 def test_what_is_published_has_no_receipt_of_what_it_would_do(demo_site: Site, number: int) -> None:
     mending.leave_out(demo_site, number, 3)
-    mending.explain(demo_site, number, ProblemKey(4, "累计值", "cumulative-falls"), "拆除旧设备")
+    for code in ("cumulative-falls", "pair-differs"):
+        mending.explain(demo_site, number, ProblemKey(4, "累计值", code), "拆除旧设备")
     submitting.publish(demo_site, number)
     with pytest.raises(SubmissionRefused, match="已经发布"):
         receipting.make_receipt(demo_site, number)

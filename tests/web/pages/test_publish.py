@@ -33,7 +33,7 @@ def test_what_waits_is_listed_with_what_it_would_do(demo_site, number):
     assert f'value="{number}"' in markup
     assert "九月.csv" in markup
     assert "变更 1" in markup
-    assert "说明 1 处" in markup
+    assert "说明 2 处" in markup  # the fall, and the pair that it tears apart
     assert "2023年9月" in markup
 
 
