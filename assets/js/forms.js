@@ -2,10 +2,16 @@
 (function () {
   'use strict';
 
+  /* In a form of changes, what still is as it was drawn is none. */
+  function isUntouched(form, name) {
+    var field = form.hasAttribute('data-changed') && form.elements.namedItem(name);
+    return field && field.type === 'text' && field.value === field.defaultValue.replace(/[\r\n]/g, '');
+  }
+
   function fields(form, submitter) {
     var found = {};
     new FormData(form).forEach(function (value, name) {
-      if (typeof value !== 'string') {
+      if (typeof value !== 'string' || isUntouched(form, name)) {
         return;
       }
       if (!(name in found)) {

@@ -6,36 +6,39 @@
   var clientside = (window.dash_clientside = window.dash_clientside || {});
 
   clientside.report = {
-    /* A draft is named in the address, so that nothing is lost on the way; its explanation starts empty. */
+    /* A draft is named in the address, so that nothing is lost on the way; what is said of one is not said of another. */
     follow: function (draft) {
       var asked = new URLSearchParams(window.location.search).get('draft');
       if (String(draft || '') !== (asked || '')) {
         window.history.pushState(null, '', draft ? '/report?draft=' + draft : '/report');
       }
       window.scrollTo(0, 0);
-      return ['', false];
+      return [false, draft ? '/report/receipt?submission=' + draft : ''];
     },
   };
 
-  function press(chips, name) {
-    Array.prototype.forEach.call(chips, function (chip) {
-      if (chip.hasAttribute('aria-pressed')) {
-        chip.setAttribute('aria-pressed', String(chip.getAttribute('data-show') === name));
-      }
+  /* What was typed and not kept yet stays when the review is drawn anew around it. */
+  var board = (clientside.board = clientside.board || {});
+  var morph = board.morph;
+
+  function typed(region) {
+    return Array.prototype.filter.call(region.querySelectorAll('input[id]'), function (field) {
+      return /^(text|search)$/.test(field.type) && field.value !== field.defaultValue.replace(/[\r\n]/g, '');
     });
   }
 
-  function showRows(button) {
-    var rows = document.getElementById('report-rows');
-    if (!rows) {
-      return;
-    }
-    rows.setAttribute('data-showing', button.getAttribute('data-show'));
-    press(document.querySelectorAll('[data-show]'), button.getAttribute('data-show'));
-    if (!rows.contains(button)) {
-      rows.scrollIntoView();
-    }
-  }
+  board.morph = function (region) {
+    var kept = region.id !== 'report-review' ? [] : typed(region).map(function (field) {
+      return { id: field.id, was: field.defaultValue, now: field.value };
+    });
+    morph.apply(board, arguments);
+    kept.forEach(function (one) {
+      var field = document.getElementById(one.id);
+      if (field && field.defaultValue === one.was) {
+        field.value = one.now;
+      }
+    });
+  };
 
   function disarm(button) {
     var asked = button.getAttribute('data-asked');
@@ -75,9 +78,9 @@
   );
 
   document.addEventListener('click', function (event) {
-    var show = event.target.closest('[data-show]');
-    if (show) {
-      showRows(show);
+    var rows = event.target.closest('[data-show]') && document.getElementById('report-rows');
+    if (rows) {
+      rows.scrollIntoView();
     }
     if (event.target.closest('#report-submit')) {
       wantWord();
@@ -88,11 +91,11 @@
   function wantWord() {
     var root = document.getElementById('report-root');
     var accept = document.getElementById('report-accept');
-    var explain = document.getElementById('report-explain');
+    var silent = root.querySelector('.wants-word .form-control');
     if (root.classList.contains('has-refused') && !accept.checked) {
       accept.focus();
-    } else if (root.classList.contains('has-warnings') && !explain.value.trim()) {
-      explain.focus();
+    } else if (silent) {
+      silent.focus();
     }
   }
 })();

@@ -52,6 +52,14 @@ def review_submission(site_: Site, number: int) -> Review:
         return judge_again(site_, connection, number)[2]
 
 
+def look_into(site_: Site, number: int) -> tuple[Submission, Review]:
+    """The same, with the submission itself: where it stands, and why it came back."""
+    must(site_, Action.REPORT)
+    with reading(site_.engine) as connection:
+        found, _, review, _ = judge_again(site_, connection, number)
+        return found, review
+
+
 def judge_again(site_: Site, connection: Connection, number: int, states: Collection[State] = WAITING) -> Judged:
     """A submission judged anew, with what was written beside it; refused where it is in another state."""
     found = submissions.find_submission(connection, number)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dashboard.domain.mending import Word
 from dashboard.domain.plan import Indicator
 from dashboard.domain.problem import Level, Problem
 
@@ -17,7 +18,9 @@ _LOOKALIKE = re.compile(r"[OoIl|]+")
 class PlacedProblem:
     """One problem: `letter` and `column` name where it stands, `cell` what stood there, None where there is no such.
 
-    `indicator` is the one that the line is about, where it could be read.
+    `indicator` is the one that the line is about, where it could be read; `word` is what somebody said about it.
+    `can_mend` is True where the cell can be written anew beside the file, `near` are the names that are offered for it;
+    `can_leave_out` is True where the line can be left out.
     """
 
     level: Level
@@ -28,6 +31,10 @@ class PlacedProblem:
     cell: str | None
     sentence: str
     indicator: Indicator | None = None
+    word: Word | None = None
+    can_mend: bool = False
+    near: tuple[str, ...] = ()
+    can_leave_out: bool = False
 
     @property
     def is_placed(self) -> bool:

@@ -48,6 +48,11 @@ def foot(report: Page) -> Locator:
     return report.locator(".report-foot")
 
 
+def first_problems(report: Page) -> Locator:
+    """What wants a look before anything else."""
+    return report.get_by_role("region", name="要先看的地方")
+
+
 def as_of(wall: Page) -> Locator:
     """The month that the wall shows."""
     return wall.locator("#wall .page.is-on .asof")
@@ -90,11 +95,11 @@ def test_a_row_that_cannot_be_read_is_shown_with_its_line_and_its_reason(page: P
     take(report, "更正.csv", MENDED.encode())
     expect(count(report, "变更")).to_contain_text("1")
     expect(count(report, "拒绝")).to_contain_text("1")
-    first = report.get_by_role("region", name="要先看的地方")
+    first = first_problems(report)
     expect(first).to_contain_text("第 3 行")
     expect(first).to_contain_text("读不成一个数")
     rows = report.get_by_role("region", name="整张表").get_by_role("row")
-    refused, changed = rows.filter(has_text="很多"), rows.filter(has_text="160")
+    refused, changed = rows.filter(has_text="读不成一个数"), rows.filter(has_text="160")
     expect(refused).to_contain_text("拒绝")
     expect(changed).to_contain_text("变更")
     report.get_by_role("group", name="显示哪些行").get_by_role("button", name="拒绝").click()
@@ -115,8 +120,14 @@ def test_a_file_with_a_refused_row_is_published_only_when_asked_to_leave_it_out_
     expect(foot(report)).to_contain_text("还没有提交：有 1 行没有通过检查")
     report.get_by_label("只收合格的行").check()
     submit.click()
-    expect(foot(report)).to_contain_text("请在下面写一句原因")
-    report.get_by_label("说明", exact=True).fill("按盘点结果更正")
+    expect(foot(report)).to_contain_text("还差 2 处一句原因")
+    silent = first_problems(report).locator(".wants-word")
+    expect(silent.get_by_role("textbox").first).to_be_focused()
+    for left in (1, 0):
+        silent.get_by_role("textbox").first.fill("按盘点结果更正")
+        silent.get_by_role("button", name="保存").first.click()
+        expect(silent).to_have_count(left)
+    expect(first_problems(report)).to_contain_text("已说明：按盘点结果更正")
     submit.click()
     expect(foot(report)).to_contain_text("已提交，等待发布")
     report.goto(f"{own_served.url}/publish")

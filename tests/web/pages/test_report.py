@@ -54,7 +54,7 @@ def words(part):
 def test_the_counts_stand_above_everything():
     markup = drawn()
     for name, count in [("new", 1), ("changed", 1), ("rejected", 1), ("missing", 1), ("same", 0)]:
-        assert f'data-show="{name}"' in markup
+        assert f'data-value="126:{name}:1"' in markup
         assert f'<span class="sum-n">{count}<i>行</i></span>' in markup
 
 
@@ -98,7 +98,7 @@ def test_a_file_without_problems_has_no_list_of_them():
 @pytest.mark.parametrize(
     ("rows", "problems", "state"),
     [
-        (ROWS, PROBLEMS, "report is-review has-refused has-warnings"),
+        (ROWS, PROBLEMS, "report is-review has-refused"),
         (ROWS[:1], (), "report is-review"),
         (ROWS[3:], (), "report is-review has-nothing"),
     ],
@@ -116,7 +116,7 @@ def test_the_button_names_what_it_does():
     [
         ({"rows": 25, "refused": 3, "errors": 3}, False, "有 3 行没有通过检查"),
         ({"rows": 25, "refused": 3, "errors": 3}, True, "拒绝的 3 行不提交"),
-        ({"rows": 25, "warnings": 2}, False, "2 处要说明，请写一句原因"),
+        ({"rows": 25, "silent": 2}, False, "还差 2 处一句原因"),
         ({"rows": 25}, False, "发布前可以收回"),
         ({"rows": 25, "at_once": 1}, False, "可以撤回"),
         ({"same": 4}, False, "4 行与已发布的一致"),
@@ -124,7 +124,7 @@ def test_the_button_names_what_it_does():
     ],
 )
 def test_the_foot_says_what_will_happen(effect, accept, told):
-    nothing = dict.fromkeys(("rows", "refused", "errors", "warnings", "same", "at_once"), 0)
+    nothing = dict.fromkeys(("rows", "refused", "errors", "silent", "same", "at_once"), 0)
     assert told in words(layout.foot_words(nothing | effect, accept))
 
 
@@ -136,15 +136,15 @@ def test_the_board_names_what_is_missing():
     assert "撤下演示数据" not in markup
 
 
-def a_draft(site, *values):
-    rows = "".join(f"T28-1,{region},2023-09,{number}\n" for region, number in values)
+def a_draft(site, *values, indicator="T28-1"):
+    rows = "".join(f"{indicator},{region},2023-09,{number}\n" for region, number in values)
     content = f"指标编码,地区,月份,累计值\n{rows}".encode()
     return intake.keep_draft(site, intake.Upload(content, "九月.csv", "网页")).submission
 
 
 def test_what_is_handed_in_says_what_it_holds_and_can_be_taken_back(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
-    message, draft, board = callbacks.submit(demo_site, number, "", False)
+    message, draft, board = callbacks.submit(demo_site, number, accept=False)
     assert f"报送批次 {number} 已提交，等待发布" in message
     assert draft is None
     assert f'data-value="{number}"' in board
@@ -162,12 +162,12 @@ def test_what_is_published_can_be_undone(demo_site):
 
 def test_a_refused_row_keeps_the_review_and_says_why(demo_site):
     number = a_draft(demo_site, ("惠民县", 180), ("阳信县", "8O"))
-    message, draft, board = callbacks.submit(demo_site, number, "", False)
+    message, draft, board = callbacks.submit(demo_site, number, accept=False)
     assert "有 1 行没有通过检查" in message
     assert "--" not in message
     assert draft is not None
     assert draft is board
-    message, draft, _ = callbacks.submit(demo_site, number, "", True)
+    message, draft, _ = callbacks.submit(demo_site, number, accept=True)
     assert "变更 1 行" in message
     assert draft is None
 
@@ -194,7 +194,7 @@ def test_a_discarded_draft_is_gone_for_good(demo_site):
     message, draft, _ = callbacks.undo(demo_site, number)
     assert f"报送批次 {number} 已放弃" in message
     assert draft is None
-    message, _, _ = callbacks.submit(demo_site, number, "", False)
+    message, _, _ = callbacks.submit(demo_site, number, accept=False)
     assert "已经放弃" in message
 
 
@@ -203,6 +203,77 @@ def test_one_button_takes_the_demonstration_away(demo_site):
     message, _, board = callbacks.remove_demonstration(demo_site)
     assert "演示数据已撤下" in message
     assert "撤下演示数据" not in board
+
+
+def form(number, step, **fields):
+    return {"number": str(number), "step": step, **fields}
+
+
+def test_a_cell_is_mended_on_the_page_and_judged_anew(demo_site):
+    number = a_draft(demo_site, ("惠民县", "19O"), ("阳信线", 180))
+    assert 'name="cell-D" value="19O"' in layout.review_markup(callbacks.load_review(demo_site, number))
+    said, (markup, state, effect) = callbacks.mend(demo_site, form(number, "mend", line="2", **{"cell-D": "190"}), None)
+    assert (said, state, effect["rows"], effect["refused"]) == ("", "report is-review has-refused", 1, 1)
+    assert "原文“19O”" in markup
+    _, (markup, state, _) = callbacks.mend(demo_site, form(number, "leave-out", line="3"), None)
+    assert state == "report is-review"
+    assert "标为不报" in markup
+    _, (_, state, _) = callbacks.mend(demo_site, form(number, "restore", line="3"), None)
+    assert state == "report is-review has-refused"
+
+
+def test_a_name_that_is_offered_is_one_press(demo_site):
+    number = a_draft(demo_site, ("阳信线", 180))
+    markup = layout.review_markup(callbacks.load_review(demo_site, number))
+    assert 'name="cell-B" value="阳信县"' in markup
+    assert "是阳信县" in markup
+
+
+def test_every_warning_gets_its_word_and_the_words_travel_on(demo_site):
+    number = a_draft(demo_site, ("惠民县", 1), ("阳信县", 1), indicator="T08-2")
+    message, _, _ = callbacks.submit(demo_site, number, accept=False)
+    assert "处一句原因" in message
+    key = {"line": "2", "column": "累计值", "code": "cumulative-falls"}
+    said, (markup, _, effect) = callbacks.mend(demo_site, form(number, "explain", said="拆除", **key), None)
+    assert said == ""
+    assert "已说明：拆除" in markup
+    assert effect["silent"] == 1
+    _, (_, _, effect) = callbacks.mend(
+        demo_site, form(number, "explain-alike", code="cumulative-falls", said="盘点"), None
+    )
+    assert effect["silent"] == 0
+    message, _, _ = callbacks.submit(demo_site, number, accept=False)
+    assert "等待发布" in message
+
+
+def test_what_cannot_be_kept_is_told_and_the_review_stays(demo_site):
+    number = a_draft(demo_site, ("惠民县", "19O"))
+    said, (markup, _, _) = callbacks.mend(demo_site, form(number, "mend", line="2", **{"cell-Z": "1"}), None)
+    assert "没有可以改的单元格" in said
+    assert "核对 九月.csv" in markup
+
+
+def test_the_rows_that_were_looked_at_stay_while_one_of_them_is_mended(demo_site):
+    number = a_draft(demo_site, ("惠民县", "19O"), ("阳信县", "18O"), ("无棣县", 180))
+    _, (markup, _, _) = callbacks.mend(
+        demo_site, form(number, "mend", line="2", **{"cell-D": "190"}), f"{number}:rejected:1"
+    )
+    assert markup.count('<td class="num c-line">') == 1
+    markup, _, _ = callbacks.show_draft(demo_site, number, f"{number}:missing:1")
+    assert "没有这样的行" in markup
+
+
+@pytest.mark.parametrize("given", [None, {}, {"step": "mend"}, {"step": "nothing", "number": "1"}, {"number": "x"}])
+def test_no_step_is_taken_that_is_none(demo_site, given):
+    with pytest.raises(PreventUpdate):
+        callbacks.mend(demo_site, given, None)
+
+
+def test_what_came_back_says_why(demo_site):
+    number = a_draft(demo_site, ("惠民县", 195))
+    callbacks.submit(demo_site, number, accept=False)
+    submitting.return_submission(demo_site, number, reason="请核对 9 月")
+    assert "请核对 9 月" in layout.review_markup(callbacks.load_review(demo_site, number))
 
 
 @pytest.mark.parametrize(("given", "number"), [(None, 3), (0, 3), (1, None), ("x", "x")])

@@ -18,6 +18,7 @@ from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
 from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.publish_board import build_publish_board
+from dashboard.viewmodels.review_rows import RowsAsked, asked_rows
 from dashboard.viewmodels.undo_review import UndoReview, build_undo_review
 from dashboard.viewmodels.upload_review import UploadReview, build_upload_review
 from dashboard.web.components.fragment import markup_of, register_fragment
@@ -51,6 +52,12 @@ def register(app: Dash, site: Site) -> None:
         return take_step(site, form, _month(month))
 
     @app.callback(
+        Output(markup_of(ids.REVIEW), "data", allow_duplicate=True), Input(ids.VIEW, "data"), prevent_initial_call=True
+    )
+    def on_view(view: str | None) -> str:
+        return turn_page(site, view)
+
+    @app.callback(
         Output(markup_of(ids.BOARD), "data", allow_duplicate=True),
         Input(ids.LOOK, "data"),
         State(ids.MONTH, "data"),
@@ -70,10 +77,21 @@ def open_page(site: Site, query: Query) -> html.Div:
     return layout.layout(board, review, message, str(month) if month else None)
 
 
-def load_review(site: Site, number: int) -> UploadReview:
+def load_review(site: Site, number: int, rows: RowsAsked | None = None) -> UploadReview:
     """A submission that waits, judged against what is published now."""
     review = submitting.review_submission(site, number)
-    return build_upload_review(review, foreseeing.foresee_publication(site, review))
+    return build_upload_review(review, foreseeing.foresee_publication(site, review), rows)
+
+
+def turn_page(site: Site, view: str | None) -> str:
+    """The submission that is looked at, with the rows of it that were asked for."""
+    number, rows = asked_rows(view)
+    if number is None:
+        raise PreventUpdate
+    try:
+        return layout.review_markup(load_review(site, number, rows))
+    except Refusal as refusal:
+        return layout.message_markup(str(refusal), "warning")
 
 
 def load_undo(site: Site, number: int) -> UndoReview:

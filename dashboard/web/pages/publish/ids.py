@@ -3,6 +3,7 @@
 ROOT = "publish-root"
 STEP = "publish-step"
 MONTH = "publish-month"
+VIEW = "publish-view"
 LOOK = "publish-look"
 
 BOARD = "publish-board"

@@ -21,6 +21,7 @@ def layout(board: str, review: str, message: str = "", month: str | None = None)
         [
             dcc.Store(id=ids.STEP),
             dcc.Store(id=ids.MONTH, data=month),
+            dcc.Store(id=ids.VIEW),
             dcc.Store(id=ids.LOOK, data=not review),
             fragment(ids.MESSAGE, message, "page-message"),
             fragment(ids.REVIEW, review, "publish-review"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, html, no_update, set_props
 from dash import State as Held
 from dash.exceptions import PreventUpdate
 
@@ -17,16 +17,19 @@ from dashboard.services.site import Site
 from dashboard.storage.submissions import State
 from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.report_board import ReportBoard, SubmissionLine, build_report_board, choose_report_month
+from dashboard.viewmodels.review_rows import asked_rows
 from dashboard.viewmodels.upload_review import UploadReview, build_upload_review
 from dashboard.web.components.fragment import markup_of, register_fragment
 from dashboard.web.page import Query
-from dashboard.web.pages.report import ids, layout
+from dashboard.web.pages.report import ids, layout, mending
 
 _SUBMISSIONS = 20
-_LONGEST_NUMBER = 9
 
 Step = tuple[Any, Any, Any]
 """The message, the draft under review and the board, each as it is after a step."""
+
+Shown = tuple[str, str, layout.Effect | None]
+"""The review, the page's state and what the foot is worded from."""
 
 
 def register(app: Dash, site: Site) -> None:
@@ -35,8 +38,8 @@ def register(app: Dash, site: Site) -> None:
         register_fragment(app, region)
     app.clientside_callback(
         ClientsideFunction("report", "follow"),
-        Output(ids.EXPLAIN, "value"),
         Output(ids.ACCEPT, "value"),
+        Output(ids.RECEIPT, "href"),
         Input(ids.DRAFT, "data"),
         prevent_initial_call=True,
     )
@@ -48,15 +51,28 @@ def register(app: Dash, site: Site) -> None:
 
 
 def _register_review(app: Dash, site: Site) -> None:
-    @app.callback(
-        Output(markup_of(ids.REVIEW), "data"),
-        Output(ids.ROOT, "className"),
-        Output(ids.EFFECT, "data"),
-        Input(ids.DRAFT, "data"),
-        prevent_initial_call=True,
-    )
-    def on_draft(number: int | None) -> tuple[str, str, layout.Effect | None]:
+    def outputs(again: bool) -> tuple[Output, ...]:
+        return (
+            Output(markup_of(ids.REVIEW), "data", allow_duplicate=again),
+            Output(ids.ROOT, "className", allow_duplicate=again),
+            Output(ids.EFFECT, "data", allow_duplicate=again),
+        )
+
+    @app.callback(*outputs(again=False), Input(ids.DRAFT, "data"), prevent_initial_call=True)
+    def on_draft(number: int | None) -> Shown:
         return show_draft(site, number)
+
+    @app.callback(*outputs(again=True), Input(ids.MEND, "data"), Held(ids.VIEW, "data"), prevent_initial_call=True)
+    def on_mend(form: mending.Form | None, view: str | None) -> Shown:
+        said, shown = mend(site, form, view)
+        set_props(markup_of(ids.MESSAGE), {"data": said})
+        return shown
+
+    @app.callback(
+        Output(markup_of(ids.REVIEW), "data", allow_duplicate=True), Input(ids.VIEW, "data"), prevent_initial_call=True
+    )
+    def on_view(view: str | None) -> str:
+        return show_draft(site, asked(view, asked_rows(view)[0]), view)[0]
 
     @app.callback(
         Output(ids.SUBMIT, "children"),
@@ -80,12 +96,11 @@ def _register_steps(app: Dash, site: Site) -> None:
         *outputs,
         Input(ids.SUBMIT, "n_clicks"),
         Held(ids.DRAFT, "data"),
-        Held(ids.EXPLAIN, "value"),
         Held(ids.ACCEPT, "value"),
         prevent_initial_call=True,
     )
-    def on_submit(clicks: int | None, number: int | None, explanation: str | None, accept: bool | None) -> Step:
-        return submit(site, asked(clicks, number), explanation or "", bool(accept))
+    def on_submit(clicks: int | None, number: int | None, accept: bool | None) -> Step:
+        return submit(site, asked(clicks, number), accept=bool(accept))
 
     @app.callback(*outputs, Input(ids.DISCARD, "n_clicks"), Held(ids.DRAFT, "data"), prevent_initial_call=True)
     def on_discard(clicks: int | None, number: int | None) -> Step:
@@ -105,10 +120,11 @@ def open_page(site: Site, query: Query) -> html.Div:
     """The first paint: the month that the address names, or the draft that it names, under review."""
     board = load_board(site, asked_month(query))
     limit, draft = site.settings.max_upload_megabytes, query.get("draft", "")
-    if not _is_number(draft):
+    number = mending.number_in(draft)
+    if number is None:
         return layout.layout(board, limit, None)
     try:
-        return layout.layout(board, limit, load_review(site, int(draft)))
+        return layout.layout(board, limit, load_review(site, number))
     except Refusal as refusal:
         return layout.layout(board, limit, None, layout.message_markup(str(refusal), "warning"))
 
@@ -133,31 +149,46 @@ def load_board(site: Site, month: Month | None = None) -> ReportBoard:
     return build_report_board(present, of_month, lines)
 
 
-def load_review(site: Site, number: int) -> UploadReview:
+def load_review(site: Site, number: int, view: str | None = None) -> UploadReview:
     """A draft judged against what is published now; refused where it is no draft any more."""
-    review = submitting.review_submission(site, number)
-    return build_upload_review(review, foreseeing.foresee_publication(site, review))
+    found, review = submitting.look_into(site, number)
+    outlook = foreseeing.foresee_publication(site, review)
+    returned = found.reason if found.state is State.RETURNED else ""
+    about, rows = asked_rows(view)
+    return build_upload_review(review, outlook, rows if about == number else None, returned)
 
 
-def show_draft(site: Site, number: int | None) -> tuple[str, str, layout.Effect | None]:
+def show_draft(site: Site, number: int | None, view: str | None = None) -> Shown:
     """The page's review part, its state and what the foot says; without a draft the idle page."""
     try:
-        review = None if number is None else load_review(site, number)
+        review = None if number is None else load_review(site, number, view)
     except Refusal as refusal:
         return layout.message_markup(str(refusal), "warning"), layout.NO_REVIEW, None
     return layout.review_markup(review), layout.state_of(review), layout.effect_of(review)
 
 
-def submit(site: Site, number: int, explanation: str, accept: bool) -> Step:
+def mend(site: Site, form: mending.Form | None, view: str | None) -> tuple[str, Shown]:
+    """Keep what a form of the review asks for; why not, where it cannot be, and the review as it stands then."""
+    if form is None:
+        raise PreventUpdate
+    number, said = mending.number_in(form.get("number")), ""
+    try:
+        mending.take_mend(site, form)
+    except Refusal as refusal:
+        said = layout.message_markup(str(refusal), "warning")
+    return said, show_draft(site, number, view)
+
+
+def submit(site: Site, number: int, *, accept: bool) -> Step:
     """Hand a draft in; where it cannot be, the review stays and the reason is said."""
 
     def take() -> Step:
-        loaded = submitting.submit(site, number, explanation=explanation.strip(), accept_valid=accept)
+        loaded = submitting.submit(site, number, accept_valid=accept)
         counts = loaded.review.checked.counts
         if loaded.state is not None:
             return layout.done_markup(number, counts, loaded.state.value), None, _board(site)
         effect = layout.effect_of(load_review(site, number)) or {}
-        sentence = layout.refusal_words(effect, accept, explanation, loaded.refusal)
+        sentence = layout.refusal_words(effect, accept, loaded.refusal)
         return layout.message_markup(sentence, "warning"), no_update, no_update
 
     return _or_reason(site, take)
@@ -212,10 +243,7 @@ def _or_reason(site: Site, take: Callable[[], Step]) -> Step:
 
 def asked(given: object, number: int | str | None) -> int:
     """The number that somebody asked for; nobody did where the page is only being put together."""
-    if not given or number is None or not _is_number(str(number)):
+    found = mending.number_in(number)
+    if not given or found is None:
         raise PreventUpdate
-    return int(number)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+    return found

@@ -1,8 +1,10 @@
-"""The names of the report page's parts that callbacks know; the browser's scripts know the stores and the file's."""
+"""The names of the report page's parts that callbacks know; its scripts and markup know the stores and the file's."""
 
 ROOT = "report-root"
 DRAFT = "report-draft"
 EFFECT = "report-effect"
+VIEW = "report-view"
+MEND = "report-mend"
 UNDO = "report-undo"
 DEMONSTRATION = "report-demonstration"
 
@@ -13,7 +15,7 @@ REVIEW = "report-review"
 MESSAGE = "report-message"
 
 SAY = "report-say"
-EXPLAIN = "report-explain"
+RECEIPT = "report-receipt"
 ACCEPT = "report-accept"
 DISCARD = "report-discard"
 SUBMIT = "report-submit"

@@ -16,7 +16,7 @@ from dashboard.web.pages.report import ids
 from dashboard.web.wording import month_label
 
 Effect = dict[str, int]
-"""What handing a draft in would do, in counts: rows, refused, errors, warnings, same; at_once is 1 or 0."""
+"""What handing a draft in would do, in counts: rows, refused, errors, silent warnings, same; at_once is 1 or 0."""
 
 ENDED = {
     "withdrawn": "报送批次 {} 已撤回，之前的数据重新生效。",
@@ -27,7 +27,9 @@ ENDED = {
 NO_REVIEW = "report is-review has-nothing"
 """The page's class where a draft cannot be reviewed."""
 
-_LONGEST_EXPLANATION = 200
+RECEIPT = "/report/receipt?submission="
+"""Where a submission's receipt is to be had; its number follows."""
+
 _IN_FILE = "in-file"
 
 
@@ -37,6 +39,8 @@ def layout(board: ReportBoard, limit_megabytes: int, review: UploadReview | None
         [
             dcc.Store(id=ids.DRAFT, data=review.submission if review else None),
             dcc.Store(id=ids.EFFECT, data=effect_of(review)),
+            dcc.Store(id=ids.VIEW),
+            dcc.Store(id=ids.MEND),
             dcc.Store(id=ids.UNDO),
             dcc.Store(id=ids.DEMONSTRATION),
             html.Div(
@@ -44,7 +48,7 @@ def layout(board: ReportBoard, limit_megabytes: int, review: UploadReview | None
                 className="content report-idle",
             ),
             fragment(ids.REVIEW, review_markup(review), "content report-review"),
-            html.Div([fragment(ids.MESSAGE, message), _foot(effect_of(review))], className="report-foot"),
+            html.Div([fragment(ids.MESSAGE, message), _foot(review)], className="report-foot"),
         ],
         id=ids.ROOT,
         className=state_of(review),
@@ -55,7 +59,7 @@ def state_of(review: UploadReview | None) -> str:
     """The page's class: what is under way, and which of the foot's controls it needs."""
     if review is None:
         return "report is-idle"
-    words = {"has-refused": review.errors, "has-warnings": review.counts.warnings, "has-nothing": review.has_nothing}
+    words = {"has-refused": review.errors, "has-nothing": review.has_nothing}
     return " ".join(["report", "is-review", *(word for word, holds in words.items() if holds)])
 
 
@@ -68,7 +72,7 @@ def effect_of(review: UploadReview | None) -> Effect | None:
         "rows": review.to_write,
         "refused": counts.rejected,
         "errors": review.errors,
-        "warnings": counts.warnings,
+        "silent": review.silent,
         "same": counts.same,
         "at_once": int(review.at_once),
     }
@@ -107,21 +111,21 @@ def foot_words(effect: Effect | None, accept: bool) -> list[Any]:
         return _nothing_words(effect)
     lead = html.B(f"可{_step(effect)} {effect['rows']:,} 行。")
     if effect["errors"] and not accept:
-        told = f"{_refused(effect)}没有通过检查：勾选“只收合格的行”先{_step(effect)}其余各行，或改好文件重传。"
+        told = f"{_refused(effect)}没有通过检查：勾选“只收合格的行”先{_step(effect)}其余各行，或在上面改好。"
         return [lead, told]
-    wanted = f"{effect['warnings']:,} 处要说明，请写一句原因。" if effect["warnings"] else ""
+    wanted = f"还差 {effect['silent']:,} 处一句原因，写在上面各处旁边。" if effect["silent"] else ""
     rest = f"拒绝的 {effect['refused']:,} 行不{_step(effect)}，改好可以再报。" if effect["refused"] else ""
     after = "发布后立即生效，可以撤回。" if effect["at_once"] else "提交后等待审核发布，发布前可以收回。"
     return [lead, wanted + rest or after]
 
 
-def refusal_words(effect: Effect, accept: bool, explanation: str, reason: str | None) -> str:
+def refusal_words(effect: Effect, accept: bool, reason: str | None) -> str:
     """Why nothing was handed in, said for this page; `reason` where it is none of the page's own."""
     if effect["errors"] and not accept:
         more = f"勾选“只收合格的行”可以先{_step(effect)}其余 {effect['rows']:,} 行，也可以" if effect["rows"] else "请"
-        return f"还没有{_step(effect)}：{_refused(effect)}没有通过检查。{more}改好文件重传。"
-    if effect["warnings"] and not explanation.strip():
-        told = f"{effect['warnings']:,} 处要说明。请在下面写一句原因，再按一次{_step(effect)}。"
+        return f"还没有{_step(effect)}：{_refused(effect)}没有通过检查。{more}在上面改好，或改好文件重传。"
+    if effect["silent"]:
+        told = f"还差 {effect['silent']:,} 处一句原因。请写在上面各处旁边，再按一次{_step(effect)}。"
         return f"还没有{_step(effect)}：{told}"
     return reason or f"没有要{_step(effect)}的行：文件里的数据与已发布的一致。"
 
@@ -137,7 +141,8 @@ def _refused(effect: Effect) -> str:
 
 def _nothing_words(effect: Effect) -> list[Any]:
     if effect["errors"]:
-        return [html.B(f"没有可{_step(effect)}的行。"), f"{_refused(effect)}没有通过检查，请改好文件重传。"]
+        told = f"{_refused(effect)}没有通过检查，请在上面改好，或改好文件重传。"
+        return [html.B(f"没有可{_step(effect)}的行。"), told]
     told = f"{effect['same']:,} 行与已发布的一致，不用再报。" if effect["same"] else "各行都按未报处理，不当作 0。"
     return [html.B(f"没有要{_step(effect)}的行。"), told]
 
@@ -166,27 +171,14 @@ def _upload_card(board: ReportBoard, limit_megabytes: int) -> html.Section:
     )
 
 
-def _foot(effect: Effect | None) -> html.Div:
-    explain = html.Div(
-        [
-            html.Label("说明", htmlFor=ids.EXPLAIN, className="form-label"),
-            dbc.Input(
-                id=ids.EXPLAIN,
-                value="",
-                placeholder="写一句原因，如：拆除旧设备 36 路",
-                maxlength=_LONGEST_EXPLANATION,
-                autocomplete="off",
-            ),
-        ],
-        className="foot-explain",
-    )
+def _foot(review: UploadReview | None) -> html.Div:
+    effect = effect_of(review)
     accept = dbc.Checkbox(id=ids.ACCEPT, label="只收合格的行", value=False, class_name="foot-accept")
     return html.Div(
         [
             html.P(foot_words(effect, accept=False), id=ids.SAY, className="foot-say"),
-            explain,
             accept,
-            html.Div(_buttons(effect), className="foot-buttons"),
+            html.Div(_buttons(review), className="foot-buttons"),
         ],
         className="actionbar",
         role="group",
@@ -194,7 +186,8 @@ def _foot(effect: Effect | None) -> html.Div:
     )
 
 
-def _buttons(effect: Effect | None) -> list[html.Button]:
+def _buttons(review: UploadReview | None) -> list[Any]:
+    address = f"{RECEIPT}{review.submission}" if review else None
     return [
         html.Button(
             "放弃",
@@ -203,10 +196,11 @@ def _buttons(effect: Effect | None) -> list[html.Button]:
             className="btn btn-link",
             **_attributes(data_confirm="确认放弃？"),
         ),
+        html.A("下载回执", id=ids.RECEIPT, href=address, className="btn btn-outline", download=""),
         html.Button(
             "换文件重传", type="button", className="btn btn-outline", **_attributes(data_action="report-choose")
         ),
-        html.Button(submit_word(effect), id=ids.SUBMIT, type="button", className="btn btn-primary"),
+        html.Button(submit_word(effect_of(review)), id=ids.SUBMIT, type="button", className="btn btn-primary"),
     ]
 
 
