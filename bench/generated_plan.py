@@ -37,10 +37,10 @@ class Size:
         return self.indicators * self.counties
 
 
-def write_plan(folder: Path, size: Size) -> None:
+def write_plan(folder: Path, size: Size, first_month: str = MONTH) -> None:
     """Leave a plan folder of this size without faults."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "plan.toml").write_text(_HEAD, encoding="utf-8")
+    (folder / "plan.toml").write_text(_HEAD.replace(MONTH, first_month), encoding="utf-8")
     _write(folder / "pillars.csv", ("code", "name"), ((f"P{n}", f"板块{n}") for n in _pillars()))
     _write(folder / "sections.csv", ("code", "pillar", "name"), ())
     _write(folder / "milestones.csv", ("code", "task", "name"), ())
@@ -51,9 +51,9 @@ def write_plan(folder: Path, size: Size) -> None:
     _write(folder / "indicators.csv", columns, _indicators(size))
 
 
-def write_figures(file: Path, size: Size, seed: int = SEED) -> None:
+def write_figures(file: Path, size: Size, seed: int = SEED, month: str = MONTH) -> None:
     """Leave a figures file with one row for every county and indicator of a plan of this size, all of one month."""
-    _write(file, HEADER, _figures(size, Random(seed)))
+    _write(file, HEADER, _figures(size, Random(seed), month))
 
 
 def _write(file: Path, header: Row, rows: Iterable[Row]) -> None:
@@ -98,12 +98,12 @@ def _indicators(size: Size) -> Iterator[Row]:
         yield code, _task(number), name, *told, "counties"
 
 
-def _figures(size: Size, drawn: Random) -> Iterator[Row]:
+def _figures(size: Size, drawn: Random, month: str) -> Iterator[Row]:
     regions = [str(name) for _, name, *_ in _counties(size)]
     for number in range(size.indicators):
         code, name = _indicator(number)
         for region in regions:
-            yield code, name, region, MONTH, *_amount(number % INDICATORS_PER_TASK, drawn), ""
+            yield code, name, region, month, *_amount(number % INDICATORS_PER_TASK, drawn), ""
 
 
 def _amount(place: int, drawn: Random) -> tuple[str, str, str]:

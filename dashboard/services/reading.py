@@ -17,7 +17,7 @@ from dashboard.services.judging import Judge
 from dashboard.services.site import Site
 from dashboard.storage import milestones, plans, positions, site, standings, submissions
 from dashboard.storage.database import reading
-from dashboard.viewmodels.standing_row import Line, RegionRows, StandingRow, build_rows
+from dashboard.viewmodels.standing_row import Line, RegionRows, StandingRow, build_rows, spark_window
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -125,13 +125,20 @@ def load_lines(site_: Site, region: str, plan: str | None = None) -> Mapping[str
 
 
 def load_reported(
-    site_: Site, assessment: Assessment, region: str, indicators: Collection[str] | None = None
+    site_: Site,
+    assessment: Assessment,
+    region: str,
+    indicators: Collection[str] | None = None,
+    first: Month | None = None,
 ) -> dict[str, Line]:
-    """What one region reported up to the assessment's month, by indicator code (all without a list)."""
+    """What one region reported up to the assessment's month, by indicator code (all without a list).
+
+    From the plan's first month, where no other is named.
+    """
     must(site_, Action.READ)
     with reading(site_.engine) as connection:
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, assessment.plan.code))
-        found = positions.load_reported(connection, stored, region, assessment.as_of, indicators)
+        found = positions.load_reported(connection, stored, region, assessment.as_of, indicators, first)
     return {code: tuple(line) for code, line in found.items() if sees(site_, stored.plan, code, region)}
 
 
@@ -146,7 +153,8 @@ def load_rows(site_: Site, assessment: Assessment, region: str) -> Mapping[str, 
     known: tuple[tuple[int, RegionRows], ...] = site_.rows.find(key)
     revision, found = known[0] if known else (None, None)
     if found is None or revision != assessment.revision:
-        lines = load_reported(site_, assessment, region)
+        first, _ = spark_window(assessment.plan, assessment.as_of)
+        lines = load_reported(site_, assessment, region, first=first)
         found = build_rows(assessment.plan, assessment.standings.get(region, ()), assessment.as_of, lines, found)
         site_.rows.keep(key, (assessment.revision, found))
     return found.rows

@@ -143,10 +143,18 @@ def load_series(connection: Connection, plan: StoredPlan, region: str) -> dict[s
 
 
 def load_reported(
-    connection: Connection, plan: StoredPlan, region: str, last: Month, indicators: Collection[str] | None = None
+    connection: Connection,
+    plan: StoredPlan,
+    region: str,
+    last: Month,
+    indicators: Collection[str] | None = None,
+    first: Month | None = None,
 ) -> dict[str, list[tuple[Month, Decimal]]]:
-    """What one region reported month by month up to the last, in each indicator's unit, by indicator code."""
-    months = {month.key: month for month in months_between(plan.plan.first_month, last)}
+    """What one region reported month by month up to the last, in each indicator's unit, by indicator code.
+
+    From the plan's first month, where no other is named.
+    """
+    months = {month.key: month for month in months_between(first or plan.plan.first_month, last)}
     query = _REPORTED
     if indicators is not None:
         query = query.where(_T.c.indicator_id.in_([plan.indicator_ids[code] for code in indicators]))

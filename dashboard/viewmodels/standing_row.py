@@ -19,6 +19,7 @@ Line = tuple[tuple[Month, Decimal], ...]
 """An indicator's reported values by month, in its unit."""
 
 _HALF = Decimal("0.5")
+_SPARK_MONTHS = 12
 
 WORST_FIRST = (Status.CRITICAL, Status.BEHIND, Status.UNREPORTED, Status.ON_PACE, Status.MET)
 
@@ -108,18 +109,30 @@ def build_row(plan: Plan, standing: Standing, as_of: Month, line: Line = ()) -> 
         short=None if due is None or standing.actual is None else minus(due, standing.actual),
         quote=phrase.quote if phrase else None,
         partner=plan.stock_of_increment.get(indicator.code) or plan.increment_of_stock.get(indicator.code),
-        spark=build_spark(plan, _until(line, as_of)),
+        spark=build_spark(*spark_window(plan, as_of), _until(line, as_of)),
     )
 
 
-def build_spark(plan: Plan, line: Line) -> Spark | None:
-    """The line laid out over the plan's months; None with fewer than two values."""
+def spark_window(plan: Plan, as_of: Month) -> tuple[Month, Month]:
+    """The months that a spark is laid out over: the plan's, of a long plan the last twelve.
+
+    So a row costs no more the longer its plan runs, and a year of movement is not lost in ten.
+    """
+    if plan.last_month - plan.first_month < _SPARK_MONTHS:
+        return plan.first_month, plan.last_month
+    first = max(plan.first_month, as_of.plus(1 - _SPARK_MONTHS))
+    return first, first.plus(_SPARK_MONTHS - 1)
+
+
+def build_spark(first: Month, last: Month, line: Line) -> Spark | None:
+    """The part of the line between two months, laid out over them; None with fewer than two values there."""
+    line = tuple((month, value) for month, value in line if first <= month <= last)
     if len(line) < 2:
         return None
     values = [value for _, value in line]
     low, high = min(values), max(values)
-    spread, first = high - low, plan.first_month
-    span = plan.last_month - first
+    spread = high - low
+    span = last - first
     points = tuple(
         (_across(month - first, span), (high - value) / spread if spread else _HALF) for month, value in line
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.measure import Measure
 from dashboard.domain.plan import Department, Milestone, Pillar, RegionalTarget, Task
@@ -13,7 +15,7 @@ from dashboard.domain.status import Status
 from dashboard.viewmodels.filters import Filters
 from dashboard.viewmodels.heat_map import build_heat_map
 from dashboard.viewmodels.row_groups import RowGroup
-from dashboard.viewmodels.standing_row import Line, Tag, build_rows, build_spark
+from dashboard.viewmodels.standing_row import Line, Tag, build_rows, build_spark, spark_window
 from dashboard.viewmodels.worklist import build_worklist
 from tests.builders import a_plan, an_indicator, assess, by_counties, month, ratio
 
@@ -133,7 +135,7 @@ def test_a_line_becomes_a_spark_inside_its_box() -> None:
 
 def test_a_flat_line_runs_through_the_middle() -> None:
     line: Line = ((month("2023-01"), Decimal(5)), (month("2023-02"), Decimal(5)))
-    spark = build_spark(a_plan(), line)
+    spark = build_spark(month("2023-01"), month("2023-12"), line)
     assert spark is not None
     assert [y for _, y in spark.points] == [Decimal("0.5")] * 2
 
@@ -170,3 +172,19 @@ def test_the_heat_map_holds_every_county_for_what_counties_report() -> None:
 def test_a_heat_map_without_columns_has_no_rows() -> None:
     heat = build_heat_map(assess(a_plan(), {}, "2023-09"), Filters())
     assert (heat.columns, heat.rows) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "as_of", "window"),
+    [
+        ("2023-01", "2023-12", "2023-09", ("2023-01", "2023-12")),
+        ("2014-01", "2023-12", "2023-09", ("2022-10", "2023-09")),
+        ("2021-01", "2025-12", "2021-03", ("2021-01", "2021-12")),
+    ],
+)
+def test_a_spark_shows_the_plan_s_year_or_the_last_twelve_months_of_a_longer_plan(
+    first: str, last: str, as_of: str, window: tuple[str, str]
+) -> None:
+    plan = replace(a_plan(), first_month=month(first), last_month=month(last))
+    assert spark_window(plan, month(as_of)) == (month(window[0]), month(window[1]))
+    assert build_spark(*spark_window(plan, month(as_of)), [(month(first).plus(-1), Decimal(1))]) is None
