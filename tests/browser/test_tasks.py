@@ -50,6 +50,17 @@ def test_the_head_of_a_department_prints_its_duty_list(page: Page, site_url: str
         assert word in everything
 
 
+def test_the_list_of_indicators_prints_under_its_heads(page: Page, site_url: str, tmp_path: Path) -> None:
+    page.goto(f"{site_url}/?month=2023-09")
+    expect(page.locator("table.list a.name")).to_have_count(63)
+    sheets = on_paper(page, tmp_path / "list.pdf")
+    lines = sheets[0].splitlines()
+    head = next(line for line in lines if "牵头部门" in line and "还需每月" in line)
+    row = next(line for line in lines if "市大数据局" in line)
+    assert abs(head.index("牵头部门") - row.index("市大数据局")) < 6
+    assert "已完成" in sheets[-1] or "已完成" in sheets[-2]  # groups that are closed on the screen are printed
+
+
 def test_paper_is_across_and_light_whatever_the_screen_shows(page: Page, site_url: str, tmp_path: Path) -> None:
     opened(page, site_url, "month=2023-09&pillar=P4").get_by_role("button", name="深色").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
