@@ -50,7 +50,8 @@ class StandingRow:
     """A standing with its task, its tags and its distance from pace.
 
     `short` is what is due less what stands, in the indicator's unit (negative for a ceiling that is overrun, and for
-    what is ahead); `quote` is the target in the document's words, `partner` the code of the paired indicator.
+    what is ahead); `quote` is the target in the document's words, `partner` the code of the paired indicator. In a plan
+    of several years a month is named with its year.
     """
 
     standing: Standing
@@ -60,6 +61,7 @@ class StandingRow:
     quote: str | None
     partner: str | None
     spark: Spark | None = None
+    names_years: bool = False
 
     @property
     def status(self) -> Status | None:
@@ -110,6 +112,7 @@ def build_row(plan: Plan, standing: Standing, as_of: Month, line: Line = ()) -> 
         quote=phrase.quote if phrase else None,
         partner=plan.stock_of_increment.get(indicator.code) or plan.increment_of_stock.get(indicator.code),
         spark=build_spark(*spark_window(plan, as_of), _until(line, as_of)),
+        names_years=plan.first_month.year != plan.last_month.year,
     )
 
 

@@ -171,5 +171,5 @@ def _hover_words(standing: Standing, as_of: Month) -> str:
     if standing.lag is not None and standing.status is not Status.MET:
         lines.append(f"{wording.lag_words(standing.lag)} 百分点")
     if standing.month and standing.month < as_of:
-        lines.append(f"数据截至{standing.month.number}月")
+        lines.append(f"数据截至{wording.month_in(standing.month, standing.month.year != as_of.year)}")
     return "<br>".join(lines)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from builders import a_plan, an_indicator, assess, month
 
 from dashboard.viewmodels.standing_row import StandingRow, build_rows
@@ -34,3 +37,13 @@ def test_rows_that_look_alike_but_differ_are_drawn_apart() -> None:
 
 def test_no_rows_are_an_empty_markup() -> None:
     assert draw_rows((), month("2023-09")) == ""
+
+
+@pytest.mark.parametrize(("last", "said"), [("2023-12", "数据截至7月"), ("2025-12", "数据截至2023年7月")])
+def test_a_month_is_named_with_its_year_in_a_plan_of_several_years(last: str, said: str) -> None:
+    plan = replace(a_plan([an_indicator("I1")]), last_month=month(last))
+    assessment = assess(plan, {("I1", "C"): {"2023-07": 5}}, "2023-09")
+    rows = build_rows(assessment.plan, assessment.standings["C"], assessment.as_of, {}).rows.values()
+    drawn = draw_rows(rows, month("2023-09"))
+    assert said in drawn
+    assert f">{said.removeprefix('数据截至')}</td>" in drawn
