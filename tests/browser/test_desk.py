@@ -187,6 +187,18 @@ def test_a_cell_opens_the_indicator_in_its_county(workspace: Page) -> None:
     expect_query(workspace, "region", "371625")
 
 
+def test_a_cell_keeps_the_other_filters(workspace: Page) -> None:
+    workspace.locator("#workspace-department").select_option(label="市大数据局")
+    workspace.locator("#workspace-role").select_option(label="只看牵头")
+    expect(heading(workspace)).to_contain_text("（牵头）")
+    open_heat_table(workspace)
+    workspace.locator(".heat-table tbody a").first.press("Enter")
+    expect(workspace.locator(".title-row")).to_be_visible()
+    expect_query(workspace, "department", "市大数据局")
+    expect_query(workspace, "role", "lead")
+    expect(workspace).to_have_url(re.compile(r"[?&]region=37\w{4}(&|$)"))
+
+
 def test_the_arrows_go_from_cell_to_cell_of_the_heat_map(workspace: Page) -> None:
     open_heat_table(workspace)
     first = workspace.locator(".heat-table tbody a").first
