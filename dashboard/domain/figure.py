@@ -52,7 +52,11 @@ class Overlay:
         laid = {region: dict(months) for region, months in self._published.get(indicator, {}).items()}
         _, regions, months, amounts, *_ = self._fresh
         for place in self._places.get(indicator, ()):
-            laid.setdefault(regions[place], {})[months[place]] = amounts[place]
+            line = laid.get(regions[place])
+            if line is None:
+                laid[regions[place]] = {months[place]: amounts[place]}
+            else:
+                line[months[place]] = amounts[place]
         return laid
 
 

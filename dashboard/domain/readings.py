@@ -127,13 +127,14 @@ class RowsReader:
 def _plain_amounts(kind: tuple[re.Pattern[str], bool]) -> Memo[_Cells, Amount | None]:
     """What value cells amount to, by their texts; None where they have to be looked at."""
     pattern, is_ratio = kind
+    parts = Memo(_part)
 
     def amount(cells: _Cells) -> Amount | None:
         total, monthly, upper, lower = cells
         if monthly:
             return None
         if upper and lower and is_ratio and not total:
-            return _quotient(upper, lower)
+            return _quotient(upper, lower, parts)
         if not total or upper or lower or not pattern.fullmatch(total):
             return None
         return Amount._make((_millionths(total), None))
@@ -141,14 +142,17 @@ def _plain_amounts(kind: tuple[re.Pattern[str], bool]) -> Memo[_Cells, Amount | 
     return Memo(amount)
 
 
-def _quotient(upper: str, lower: str) -> Amount | None:
-    if not (PART.plain.fullmatch(upper) and PART.plain.fullmatch(lower)):
-        return None
-    numerator, denominator = _millionths(upper), _millionths(lower)
-    return Amount._make((numerator, denominator)) if denominator and numerator <= denominator else None
+def _quotient(upper: str, lower: str, parts: Memo[str, int | None]) -> Amount | None:
+    numerator, denominator = parts[upper], parts[lower]
+    is_share = numerator is not None and denominator and numerator <= denominator
+    return Amount._make((numerator, denominator)) if is_share else None
+
+
+def _part(text: str) -> int | None:
+    return _millionths(text) if PART.plain.fullmatch(text) else None
 
 
 def _millionths(text: str) -> int:
     """The millionths that plain digits stand for, with at most six after the point."""
     whole, _, part = text.partition(".")
-    return int(whole + part.ljust(6, "0"))
+    return int(whole + part.ljust(6, "0")) if part else int(whole) * 1_000_000

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import compress
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
@@ -17,7 +18,7 @@ from dashboard.domain.position import Position, Track
 from dashboard.storage import schema
 from dashboard.storage.inserting import Column, insert_columns
 from dashboard.storage.plans import StoredPlan
-from dashboard.storage.values import maybe_millionths, to_columns
+from dashboard.storage.values import to_columns, to_millionths
 
 _T = schema.standing
 
@@ -101,7 +102,7 @@ def standing_columns(plan: StoredPlan, tracks: Tracks, months: Iterable[Month]) 
         "baseline": to_columns(fields.baseline)[0],
         "rollup": rollup,
         "rollup_over": rollup_over,
-        "apart": [maybe_millionths(apart) for apart in fields.apart],
+        "apart": [apart if apart is None else to_millionths(apart) for apart in fields.apart],
     }
 
 
@@ -113,14 +114,13 @@ def _in_order(
     of_region: list[int] = []
     of_indicator: list[int] = []
     positions: list[Position] = []
-    lines = sorted((plan.indicator_ids[code], regions) for code, regions in tracks.items())
+    indicators = sorted((plan.indicator_ids[code], code) for code in tracks)
+    numbers, lines = [number for number, _ in indicators], [tracks[code] for _, code in indicators]
     for month in months:
         for number, code in sorted((number, code) for code, number in plan.region_ids.items()):
-            for indicator, regions in lines:
-                position = regions.get(code, _NOWHERE).get(month)
-                if position is not None:
-                    of_indicator.append(indicator)
-                    positions.append(position)
+            found = [regions.get(code, _NOWHERE).get(month) for regions in lines]
+            of_indicator.extend(compress(numbers, found))
+            positions.extend(filter(None, found))
             count = len(positions) - len(of_region)
             of_region.extend([number] * count)
             of_month.extend([month.key] * count)
