@@ -13,6 +13,8 @@ from dashboard.settings import Settings
 from dashboard.web import shell
 from dashboard.web.access import LOOPBACK, present_account
 from dashboard.web.api import serve_api
+from dashboard.web.bundle import ENDPOINT as BUNDLE
+from dashboard.web.bundle import serve_bundles
 from dashboard.web.claims import Claims
 from dashboard.web.compression import compress_answers
 from dashboard.web.guard import guard
@@ -38,6 +40,7 @@ def create_app(settings: Settings) -> shell.Board:
     serve_report_files(server, site)
     serve_sign_in(server, site)
     serve_metrics(server, site)
+    serve_bundles(server, settings.assets_folder, PAGES)
     claims = Claims()
     claims.open("api.healthz")
     claims.greet(*ENDPOINTS)
@@ -67,7 +70,7 @@ def create_app(settings: Settings) -> shell.Board:
 
 def _register_all(app: shell.Board, site: Site, claims: Claims) -> None:
     """Attach every page; what a page brings serves the page's action, everything else reading."""
-    claims.claim(app, Action.SEE, only=["api.revision", "static"])
+    claims.claim(app, Action.SEE, only=["api.revision", "static", BUNDLE])
     claims.claim(app, Action.READ, only=["metrics"])
     shell.register(app, site, PAGES)
     claims.claim(app, Action.READ)

@@ -16,7 +16,7 @@
     "ArrowRight": () => Wall.rotation.step(1),
     "ArrowLeft": () => Wall.rotation.step(-1),
     "f": fullScreen,
-    "c": () => Wall.rotation.open(Wall.pages.find("counties")),
+    "c": () => Wall.rotation.open("counties"),
     "0": () => Wall.root().classList.toggle("is-exact"),
     "?": () => help(),
     "？": () => help(),
@@ -36,13 +36,13 @@
     const section = command ? null : opens(event.key.toUpperCase());
     if (!command && !section) { return; }
     event.preventDefault();
-    if (command) { command(); } else { Wall.rotation.open(section); }
+    if (command) { command(); } else { Wall.rotation.open(section.dataset.page); }
   }
 
   function onClick(event) {
     const button = event.target.closest ? event.target.closest("#wall [data-goto], #wall [data-do]") : null;
     if (!button) { return; }
-    if (button.dataset.do === "fullscreen") { fullScreen(); } else { Wall.rotation.open(Wall.pages.find(button.dataset.goto)); }
+    if (button.dataset.do === "fullscreen") { fullScreen(); } else { Wall.rotation.open(button.dataset.goto); }
     button.blur(); // else the space bar would press it again instead of pausing
   }
 

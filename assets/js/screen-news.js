@@ -6,6 +6,7 @@
   const LONGEST_ANSWER_MS = 8000;
   const RETRY_PICTURE_MS = 10000;
   const RETRY_FAILED_PAGES_MS = 60000;
+  const RETRY_MISSING_PAGES_MS = 5000;
   const RETRY_RELOAD_MS = 60000;
   const NIGHT_MINUTES = 120;
   const YOUNGEST_TO_RELOAD_MS = 3 * 3600 * 1000; // longer than the night's window: once a night
@@ -34,12 +35,20 @@
     if (shownStamp() !== asked) { throw new Error("the picture is of another revision"); }
   }
 
-  /* Pages that the server could not draw are asked for again, also without news. */
-  async function retryFailedPages() {
-    if (Wall.pages.failed().length && Wall.now() > retryPagesAt) {
-      retryPagesAt = Wall.now() + RETRY_FAILED_PAGES_MS;
+  /* Pages that have not come yet, or that the server could not draw, are asked for again, also without news. */
+  async function retryPages() {
+    const whole = Wall.pages.isWhole();
+    if ((!whole || Wall.pages.failed().length) && Wall.now() > retryPagesAt) {
+      retryPagesAt = Wall.now() + (whole ? RETRY_FAILED_PAGES_MS : RETRY_MISSING_PAGES_MS);
       await Wall.picture.renew();
     }
+  }
+
+  /* The pages behind the first, as soon as that is seen. Where they do not come, it stays, and the ticks ask again. */
+  async function complete() {
+    if (Wall.pages.isWhole()) { return; }
+    retryPagesAt = Wall.now() + RETRY_MISSING_PAGES_MS;
+    try { await Wall.picture.renew(); } catch (fault) { Wall.note("其余各页", fault); }
   }
 
   function isNight() {
@@ -60,7 +69,7 @@
   async function tick() {
     try {
       const asked = await askStamp();
-      if (asked === shownStamp()) { await retryFailedPages(); } else { await follow(asked); }
+      if (asked === shownStamp()) { await retryPages(); } else { await follow(asked); }
       misses = 0;
       confirmed = Wall.now();
     } catch (fault) {
@@ -83,6 +92,7 @@
     isOffline: () => misses > 1,
     start: function () {
       document.addEventListener("wall:shown", badge);
+      complete();
       Wall.again(() => Wall.given("refresh", 2) * 1000, tick);
     }
   };

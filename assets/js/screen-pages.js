@@ -4,9 +4,11 @@
   "use strict";
 
   const FADED_MS = 400; // a little more than the cross-fade of the stylesheet
+  const MOST_WISHES = 9;
   const Wall = (window.Wall = window.Wall || {});
   let shown = "";
   let deals = 0;
+  let wishes = [];
 
   Wall.root = () => document.getElementById("wall");
   Wall.all = (selector, within) => Array.from((within || Wall.root()).querySelectorAll(selector));
@@ -19,6 +21,7 @@
 
   const find = (key, within) => Wall.all(".page", within).find((section) => section.dataset.page === key);
   const stowed = (section) => section.querySelector(":scope > template");
+  const isHere = (section) => !stowed(section) || stowed(section).content.hasChildNodes();
 
   function move(from, to) {
     while (from.firstChild) { to.appendChild(from.firstChild); }
@@ -70,13 +73,25 @@
   Wall.pages = {
     find: find,
     current: () => find(shown),
-    rotating: () => Wall.all(".page:not(.is-aside):not(.is-failed)").filter(isTurned),
+    rotating: () => Wall.all(".page:not(.is-aside):not(.is-failed)").filter(isTurned).filter(isHere),
     failed: () => Wall.all(".page.is-failed"),
+    isWhole: () => !Wall.root().hasAttribute("data-partial"),
+
+    /* Do it at once, or as soon as all pages are here: the first answer brought only the first of them. */
+    whenWhole: function (work) {
+      if (Wall.pages.isWhole()) { work(); } else if (wishes.length < MOST_WISHES) { wishes.push(work); }
+    },
+
+    grant: function () {
+      const due = wishes;
+      wishes = [];
+      due.forEach(Wall.pages.whenWhole);
+    },
 
     /* Let a page be seen; it throws where that cannot be done, and the page before stays. */
     show: function (key) {
       const next = find(key);
-      if (!next) { throw new Error("没有这一页"); }
+      if (!next || !isHere(next)) { throw new Error("没有这一页"); }
       bring(next);
       if (key !== shown && next.querySelector(".key__cards")) { deals += shown ? 1 : 0; }
       deal(next, room(next));

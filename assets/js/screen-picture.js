@@ -6,9 +6,16 @@
   const FADED_IN_MS = 600;
   const Wall = (window.Wall = window.Wall || {});
 
-  /* The wall as its own address shows it now. A log-in page, a proxy's excuse or a failed drawing holds no wall. */
+  function address() {
+    const found = new URL(window.location.href);
+    found.searchParams.set("whole", "");
+    return found.href;
+  }
+
+  /* The wall with all its pages, as its own address shows it now. A log-in page, a proxy's excuse or a failed drawing
+     holds no wall. */
   async function load() {
-    const text = await Wall.fetched(window.location.href, LONGEST_PICTURE_MS, (response) => response.text());
+    const text = await Wall.fetched(address(), LONGEST_PICTURE_MS, (response) => response.text());
     const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("wall");
     if (!fresh || !fresh.querySelector(".page")) { throw new Error("no wall in the answer"); }
     return fresh;
@@ -54,6 +61,7 @@
         Wall.root().replaceWith(document.adoptNode(fresh)); // half a morph would be no picture
       }
       document.dispatchEvent(new CustomEvent("wall:shown"));
+      Wall.pages.grant();
     }
   };
 })();

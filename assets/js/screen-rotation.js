@@ -39,11 +39,20 @@
   }
 
   Wall.rotation = {
-    step: function (by) { step(by); turn(); },
+    step: function (by) { Wall.pages.whenWhole(() => { step(by); turn(); }); },
 
-    /* To this page, and on from there. */
-    open: function (section) {
-      if (section) { shown(section); turn(); }
+    /* To the page of this name, and on from there. */
+    open: function (key) {
+      Wall.pages.whenWhole(() => {
+        const section = Wall.pages.find(key);
+        if (section) { shown(section); turn(); }
+      });
+    },
+
+    /* The first page, which is there from the beginning. */
+    start: function () {
+      shown(Wall.all(".page")[0]);
+      turn();
     },
 
     pause: function () {

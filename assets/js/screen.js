@@ -4,6 +4,8 @@
   "use strict";
 
   const RETRY_FIRST_PICTURE_MS = 30000;
+  const LONGEST_UNPAINTED_MS = 2000;
+  const FIRST_PAINT = "first-contentful-paint";
   const Wall = (window.Wall = window.Wall || {});
 
   function retry() {
@@ -18,8 +20,18 @@
     Wall.keys.start();
     Wall.news.start();
     Wall.heartbeat.start();
-    Wall.rotation.open(Wall.all(".page")[0]);
+    Wall.rotation.start();
   }
 
-  if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", start); } else { start(); }
+  /* Nothing is done before the numbers are seen; a browser that does not paint is not waited for. */
+  function afterFirstPaint(work) {
+    let begun = false;
+    const begin = () => { if (!begun) { begun = true; work(); } };
+    new PerformanceObserver((seen, watch) => {
+      if (seen.getEntriesByName(FIRST_PAINT).length) { watch.disconnect(); begin(); }
+    }).observe({ type: "paint", buffered: true });
+    setTimeout(begin, LONGEST_UNPAINTED_MS);
+  }
+
+  afterFirstPaint(start);
 })();

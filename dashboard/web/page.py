@@ -24,8 +24,8 @@ class Page:
 
     `open_page` draws the first paint from the query; `register` attaches the callbacks. `path` may hold one variable
     (`/indicator/<code>`). `in_menu` is the word in the navigation, None for pages that only links lead to. A page of
-    `markup` instead is answered with it and with the styles and scripts of the assets folder that it `uses`, without
-    Dash's renderer.
+    `markup` instead is answered with it, with the styles of the assets folder that it `uses` and with the scripts as
+    one file, without Dash's renderer.
     """
 
     name: str

@@ -13,6 +13,7 @@ from dashboard.web.access import FROM_PROXY
 
 Network = IPv4Network | IPv6Network
 
+_WALL = "/screen"  # opens no window and takes no words; for that policy a browser changes its process before it paints
 _YEAR = 365 * 24 * 3600
 _LASTING = ("/assets/", "/_dash-component-suites/")
 
@@ -68,11 +69,12 @@ def protect(server: Flask, scripts: Iterable[str]) -> None:
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Referrer-Policy": "same-origin",
-            "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         }
         response.headers.update(told)
+        if request.path != _WALL:
+            response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
         if not request.path.startswith(_LASTING):

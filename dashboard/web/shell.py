@@ -15,6 +15,7 @@ from dashboard.domain.errors import NotFound, Refusal
 from dashboard.services.access import can, must
 from dashboard.services.reading import load_assessment
 from dashboard.web.access import visitor
+from dashboard.web.bundle import script_address, styles
 from dashboard.web.components.fragment import fragment, register_fragment
 from dashboard.web.components.markup import draw
 from dashboard.web.components.plain import answering_plainly, plain
@@ -48,8 +49,9 @@ class Board(Dash):
             return str(super().index(*args, **kwargs))
         page, variables = found
         markup = _markup(self.site, page, {**request.args, **variables})
-        assets = [(name, f"/assets/{name}?v={self._age(name)}") for name in page.uses]
-        return draw("shell/bare.html", title=_title(page), markup=Markup(markup), assets=assets)
+        assets = self.site.settings.assets_folder
+        needs = {"styles": Markup(styles(assets, page)), "script": script_address(assets, page)}
+        return draw("shell/bare.html", title=_title(page), markup=Markup(markup), **needs)
 
     def get_layout(self) -> Any:
         """The frame, made plain."""
@@ -70,9 +72,6 @@ class Board(Dash):
     def is_page_endpoint(self, endpoint: str) -> bool:
         """Whether an endpoint is where Dash answers every address that nothing else answers."""
         return endpoint in _CATCH_ALL
-
-    def _age(self, name: str) -> int:
-        return int((self.site.settings.assets_folder / name).stat().st_mtime)
 
 
 def _title(page: Page | None) -> str:

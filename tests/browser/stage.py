@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import mimetypes
 import re
 from datetime import date, time
 from pathlib import Path
@@ -13,24 +12,27 @@ from markupsafe import Markup
 from playwright.sync_api import Page, Route
 
 from dashboard.viewmodels.wall_view import WallView
+from dashboard.web.bundle import scripts, styles
 from dashboard.web.components.markup import draw
 from dashboard.web.pages.screen.layout import Tempo, idle_wall, wall
 from dashboard.web.pages.screen.page import PAGE
 
 ASSETS = Path(__file__).parents[2] / "assets"
 ADDRESS = "http://wall.test/screen"
+SCRIPT = "/assets/bundle/screen.js"
 TEMPO = Tempo(15, 2, time(3, 30), date(2023, 10, 20))
 
 
 def show_wall(page: Page, view: WallView | None) -> None:
     """Let the page show the wall of what is looked at; without it, the wall before there is a plan."""
-    show_markup(page, wall(view, TEMPO) if view else idle_wall(1, TEMPO))
+    found = wall(view, TEMPO) if view else idle_wall(1, TEMPO)
+    show_markup(page, found.whole)
 
 
 def show_markup(page: Page, markup: str) -> None:
     """Let the page show this wall, and hold its rotation."""
-    assets = [(name, f"/assets/{name}?v=1") for name in PAGE.uses]
-    document = draw("shell/bare.html", title="大屏", markup=Markup(markup), assets=assets)
+    needs = {"styles": Markup(styles(ASSETS, PAGE)), "script": SCRIPT}
+    document = draw("shell/bare.html", title="大屏", markup=Markup(markup), **needs)
 
     revision = re.search(r'data-revision="(\d+)"', markup)
     present = {"revision": int(revision[1]) if revision else 0, "day": TEMPO.day.isoformat()}
@@ -39,9 +41,8 @@ def show_markup(page: Page, markup: str) -> None:
         path = urlsplit(route.request.url).path
         if path == "/screen":
             route.fulfill(body=document, content_type="text/html; charset=utf-8")
-        elif path.startswith("/assets/"):
-            file = ASSETS / path.removeprefix("/assets/")
-            route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file)[0] or "text/plain")
+        elif path == SCRIPT:
+            route.fulfill(body=scripts(ASSETS, PAGE), content_type="text/javascript; charset=utf-8")
         else:
             route.fulfill(body=json.dumps(present), content_type="application/json")
 

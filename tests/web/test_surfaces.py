@@ -94,7 +94,7 @@ def a_row(place: str) -> bytes:
 
 
 def see_wall(asking: Asking, app: Board, place: tuple[str, str]) -> bool:
-    page = asking.get("/screen?month=2023-09").get_data(as_text=True)
+    page = asking.get("/screen?month=2023-09&whole").get_data(as_text=True)
     return place[0].removesuffix("县") in page
 
 

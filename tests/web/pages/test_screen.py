@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,7 +19,7 @@ from dashboard.services.reading import load_assessment, load_revision
 from dashboard.services.site import Site
 from dashboard.viewmodels.screen_header import build_screen_header
 from dashboard.viewmodels.wall_view import Ranking, WallView
-from dashboard.web import wording
+from dashboard.web import bundle, wording
 from dashboard.web.page import Query
 from dashboard.web.pages.screen import layout
 from dashboard.web.pages.screen.layout import Tempo
@@ -25,11 +27,12 @@ from dashboard.web.pages.screen.loading import load_wall
 from dashboard.web.pages.screen.page import PAGE
 from tests.builders import CITY, a_plan, an_indicator, assess, by_counties, month, ratio
 
+WHOLE = {"whole": ""}
 TEMPO = Tempo(rotation_seconds=15, refresh_seconds=2, reload_at=time(3, 30), day=date(2023, 10, 20))
 
 
 def wall_of(assessment: Assessment, ranking: Ranking = Ranking.ALL) -> str:
-    return layout.wall(WallView(assessment, ranking=ranking), TEMPO)
+    return layout.wall(WallView(assessment, ranking=ranking), TEMPO).whole
 
 
 def keys(markup: str) -> list[str]:
@@ -57,18 +60,18 @@ def test_the_wall_shows_the_same_number_as_the_assessment(demo_site: Site) -> No
 
 
 def test_every_page_of_the_rotation_stands_in_the_markup(demo_site: Site) -> None:
-    found = keys(load_wall(demo_site, {}))
+    found = keys(load_wall(demo_site, WHOLE))
     assert found[0] == "overview"
     assert {"pillar-1", "pillar-2", "pillar-3", "pillar-4", "pillar-5", "counties", "county-1"} <= set(found)
     assert len(found) == len(set(found))
 
 
 def test_which_page_is_seen_is_not_the_server_s_to_say(demo_site: Site) -> None:
-    assert "is-on" not in load_wall(demo_site, {})
+    assert "is-on" not in load_wall(demo_site, WHOLE)
 
 
 def test_no_mark_stands_without_its_word(demo_site: Site) -> None:
-    markup = load_wall(demo_site, {})
+    markup = load_wall(demo_site, WHOLE)
     for mark in re.findall(r'<svg class="mark[^"]*"[^>]*>', markup):
         assert 'role="img" aria-label="' in mark or 'aria-hidden="true"' in mark
     hidden = re.findall(r'<svg class="mark[^"]*" aria-hidden="true">.*?</svg>(.{0,80})', markup)
@@ -83,20 +86,59 @@ def test_a_month_in_the_address_is_looked_at_and_nonsense_is_passed_over(demo_si
     assert f'数据截至</dt><dd class="n">{expected}</dd>' in load_wall(demo_site, query)
 
 
-def test_the_wall_loads_its_own_two_styles_and_its_own_scripts_after_the_first_paint(client: FlaskClient) -> None:
+def test_the_first_answer_holds_its_styles_and_names_one_script_for_after_the_first_paint(
+    client: FlaskClient, demo_site: Site
+) -> None:
     page = client.get("/screen").get_data(as_text=True)
-    assert re.findall(r"<link[^>]*/([\w.-]+)\?", page) == ["00-tokens.css", "30-screen.css"]
-    scripts = re.findall(r"<script( defer)?[^>]*/([\w.-]+)\?", page)
-    assert [name for defer, name in scripts if not defer] == []
-    assert {name.partition("-")[0] for _, name in scripts} == {"00", "idiomorph.min.js", "screen", "screen.js"}
-    assert scripts[-1] == (" defer", "screen.js")
+    assert "stylesheet" not in page
+    for name in ("00-tokens.css", "30-screen.css"):
+        assert (demo_site.settings.assets_folder / "css" / name).read_text(encoding="utf-8") in page
+    ((defer, address),) = re.findall(r"<script( defer)? src=\"([^\"]+)\"", page)
+    assert defer
+
+    script = client.get(address)
+    assert (script.status_code, script.mimetype, script.cache_control.max_age) == (200, "text/javascript", 31_536_000)
+    names = [name for name in PAGE.uses if name.endswith(".js")]
+    assert names[-1] == "js/screen.js"
+    found = [demo_site.settings.assets_folder.joinpath(name).read_text(encoding="utf-8") for name in names]
+    assert script.get_data(as_text=True) == "\n".join(found)
+
+
+def test_only_the_wall_is_painted_without_a_change_of_process(client: FlaskClient) -> None:
+    policy = "Cross-Origin-Opener-Policy"
+    assert policy not in client.get("/screen").headers
+    assert {client.get(path).headers.get(policy) for path in ("/", "/login", "/api/v1/revision")} == {"same-origin"}
+
+
+@pytest.mark.parametrize("name", ["nothing", "workspace", "screen.js"])
+def test_no_other_script_is_put_together(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/assets/bundle/{name}.js").status_code == 404
+
+
+def test_another_script_has_another_address(tmp_path: Path) -> None:
+    page = replace(PAGE, uses=("css/a.css", "b.js", "c.js"))
+    for name in ("b.js", "c.js"):
+        tmp_path.joinpath(name).write_text("1", encoding="utf-8")
+        os.utime(tmp_path / name, (100, 100))
+    before = bundle.script_address(tmp_path, page)
+    os.utime(tmp_path / "b.js", (200, 200))
+    assert bundle.script_address(tmp_path, page) != before
 
 
 def test_only_the_first_page_is_live_and_the_others_lie_in_templates(demo_site: Site) -> None:
-    markup = load_wall(demo_site, {})
+    markup = load_wall(demo_site, WHOLE)
     pages = re.findall(r'data-page="([^"]+)"[^>]*>\s*(<template>)?', markup)
     assert [key for key, template in pages if not template] == ["overview"]
     assert markup.count("<template>") == markup.count("</template>") == len(pages) - 1
+    assert "<template></template>" not in markup
+    assert "data-partial" not in markup
+
+
+def test_the_first_answer_is_the_whole_wall_but_for_what_the_other_pages_hold(demo_site: Site) -> None:
+    whole, first = load_wall(demo_site, WHOLE), load_wall(demo_site, {})
+    assert len(first) < len(whole) / 5
+    emptied = re.sub(r"<template>.*?</template>", "<template></template>", whole, flags=re.S)
+    assert first.replace(" data-partial>", ">", 1) == emptied
 
 
 def test_names_from_the_plan_are_escaped() -> None:
@@ -136,7 +178,7 @@ def test_a_page_that_cannot_be_drawn_is_marked_and_the_others_stand(caplog: pyte
     found = assess(a_plan(), {}, "2023-09")
     pages = layout.wall_pages(WallView(found))
     broken = [replace(page, build=fail) if page.key == "counties" else page for page in pages]
-    markup = layout.draw_wall(broken, build_screen_header(WallView(found)), TEMPO)
+    markup = layout.draw_wall(broken, build_screen_header(WallView(found)), TEMPO).whole
     assert re.findall(r'class="page is-failed" data-page="([^"]+)"', markup) == ["counties"]
     assert keys(markup)[:3] == ["overview", "pillar-1", "counties"]
     assert layout.INCOMPLETE in markup
@@ -205,8 +247,8 @@ def test_the_setting_shows_ranks_to_all_to_each_its_own_or_to_nobody(
 ) -> None:
     site = replace(demo_site, settings=replace(demo_site.settings, ranking=ranking))
     rank = re.compile(r"第 ?\d+(?!条)")
-    assert bool(rank.search(load_wall(site, {}))) is city
-    assert bool(rank.search(load_wall(site, {"region": "博兴"}))) is county
+    assert bool(rank.search(load_wall(site, WHOLE))) is city
+    assert bool(rank.search(load_wall(site, {"region": "博兴", **WHOLE}))) is county
 
 
 def test_points_of_a_ratio_are_cut_as_its_lag_is() -> None:
@@ -227,7 +269,7 @@ def test_a_plan_of_five_years_names_the_years_on_its_axis() -> None:
     plan = a_plan([an_indicator("I1", due=month("2025-12"))], first_month=month("2021-01"), last_month=month("2025-12"))
     figures = {("I1", "C"): {"2023-01": 10, "2023-09": 40}}
     history = (assess(plan, figures, "2023-01"),)
-    found = text_of(layout.wall(WallView(assess(plan, figures, "2023-09"), history=history), TEMPO))
+    found = text_of(layout.wall(WallView(assess(plan, figures, "2023-09"), history=history), TEMPO).whole)
     assert "2021年1月" in found
     assert "2025年12月" in found
 

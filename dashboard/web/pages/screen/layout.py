@@ -56,20 +56,30 @@ class Tempo:
     day: date
 
 
-def wall(view: WallView, tempo: Tempo) -> str:
-    """The wall with all its pages."""
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A wall's markup twice: whole, and with its first page alone, which is seen before the others have come."""
+
+    whole: str
+    first: str
+
+
+def wall(view: WallView, tempo: Tempo) -> Wall:
+    """The wall of what is looked at."""
     return draw_wall(wall_pages(view), build_screen_header(view), tempo)
 
 
-def draw_wall(pages: Iterable[WallPage], header: ScreenHeader, tempo: Tempo) -> str:
+def draw_wall(pages: Iterable[WallPage], header: ScreenHeader, tempo: Tempo) -> Wall:
     """The pages drawn and framed; one that cannot be drawn is logged and marked, the others stand."""
-    return _frame(tempo, header.revision, [_drawn(page, header) for page in pages], header)
+    drawn = [_drawn(page, header) for page in pages]
+    return Wall(*(_frame(tempo, header.revision, drawn, header, whole) for whole in (True, False)))
 
 
-def idle_wall(revision: int, tempo: Tempo, reason: str = "") -> str:
+def idle_wall(revision: int, tempo: Tempo, reason: str = "") -> Wall:
     """The wall where there is nothing to look at: for a reason, else because there is no plan yet."""
     page = WallPage("overview", "overview", "总览", "screen/idle.html", lambda: None, rotates=False)
-    return _frame(tempo, revision, [replace(page, markup=Markup(draw(page.template, reason=reason)))], None)
+    found = _frame(tempo, revision, [replace(page, markup=Markup(draw(page.template, reason=reason)))], None, True)
+    return Wall(found, found)
 
 
 def wall_pages(view: WallView) -> Iterator[WallPage]:
@@ -144,7 +154,7 @@ def _drawn(page: WallPage, header: ScreenHeader) -> WallPage:
     return replace(page, markup=Markup(markup))
 
 
-def _frame(tempo: Tempo, revision: int, pages: Sequence[WallPage], header: ScreenHeader | None) -> str:
+def _frame(tempo: Tempo, revision: int, pages: Sequence[WallPage], header: ScreenHeader | None, is_whole: bool) -> str:
     groups = [page for page in pages if page.key == page.group]
     return draw(
         "screen/wall.html",
@@ -153,4 +163,5 @@ def _frame(tempo: Tempo, revision: int, pages: Sequence[WallPage], header: Scree
         groups=groups,
         revision=revision,
         tempo=tempo,
+        is_whole=is_whole or len(pages) == 1,
     )

@@ -14,14 +14,22 @@ from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.region_history import build_history
 from dashboard.viewmodels.wall_view import Ranking, WallView
 from dashboard.web.page import Query
-from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, idle_wall, wall
+from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, Wall, idle_wall, wall
+
+WHOLE = "whole"
+"""What the query holds where all pages are asked for, not the first alone."""
 
 
 def load_wall(site: Site, query: Query) -> str:
     """The wall as of the month and of the region that the query names; drawn once for each revision.
 
-    Without a month it is the as-of month, without a region the city.
+    Without a month it is the as-of month, without a region the city, without `whole` the first page alone.
     """
+    found = _load(site, query)
+    return found.whole if WHOLE in query else found.first
+
+
+def _load(site: Site, query: Query) -> Wall:
     tempo = _tempo(site)  # with the day, before anything is read: a wall is never older than the day it names
     try:
         assessment = load_assessment(site, asked_month(query), query.get("plan") or None)
@@ -32,26 +40,26 @@ def load_wall(site: Site, query: Query) -> str:
     try:
         return site.walls.recall(key, lambda: _draw(site, assessment, region, tempo))
     except _Incomplete as incomplete:
-        return incomplete.markup
+        return incomplete.found
 
 
 class _Incomplete(Exception):
     """A wall with a page that could not be drawn: shown, but not remembered, so that the next request tries again."""
 
-    def __init__(self, markup: str) -> None:
+    def __init__(self, found: Wall) -> None:
         super().__init__()
-        self.markup = markup
+        self.found = found
 
 
-def _draw(site: Site, assessment: Assessment, region: str, tempo: Tempo) -> str:
+def _draw(site: Site, assessment: Assessment, region: str, tempo: Tempo) -> Wall:
     plan = assessment.plan
     place = plan.region_by_code[region]
     history = build_history(assessment, place, load_lines(site, region, plan.code))
     ranking = Ranking(site.settings.ranking)
-    markup = wall(WallView(assessment, _load_previous(site, assessment), history, place, ranking), tempo)
-    if INCOMPLETE in markup:
-        raise _Incomplete(markup)
-    return markup
+    found = wall(WallView(assessment, _load_previous(site, assessment), history, place, ranking), tempo)
+    if INCOMPLETE in found.whole:
+        raise _Incomplete(found)
+    return found
 
 
 def _tempo(site: Site) -> Tempo:
