@@ -50,7 +50,7 @@ _ACT = """
   look();
 })
 """
-_PRESS = "((found) => found[turn %% found.length].click())(document.querySelectorAll('%s'))"
+PRESS = "((found) => found[turn %% found.length].click())(document.querySelectorAll('%s'))"
 _CHOOSE = "((found) => dash_clientside.set_props('pillar', {value: found[turn %% found.length]}))(%s)"
 
 Click = Callable[[], float]
@@ -85,14 +85,15 @@ def _clicks(stack: ExitStack, folder: Path) -> tuple[Click, Click, Click, Click]
     browser = stack.enter_context(chromium())
     workspace, page = product.address("/"), empty.address("/")
     return (
-        _acting(_open(browser, workspace, ".pillar-card"), _PRESS % ".pillar-card[data-value^=P]"),
-        _acting(_open(browser, workspace, ".peer"), _PRESS % ".peer"),
-        _acting(_open(browser, page, f"#{BUTTON}"), _PRESS % f"#{BUTTON}"),
-        _acting(_open(browser, textbook.address("/"), ".js-plotly-plot .main-svg"), _CHOOSE % json.dumps(pillars)),
+        acting(open_page(browser, workspace, ".pillar-card"), PRESS % ".pillar-card[data-value^=P]"),
+        acting(open_page(browser, workspace, ".peer"), PRESS % ".peer"),
+        acting(open_page(browser, page, f"#{BUTTON}"), PRESS % f"#{BUTTON}"),
+        acting(open_page(browser, textbook.address("/"), ".js-plotly-plot .main-svg"), _CHOOSE % json.dumps(pillars)),
     )
 
 
-def _open(browser: Browser, address: str, drawn: str) -> Page:
+def open_page(browser: Browser, address: str, drawn: str) -> Page:
+    """A page in a context of its own, once everything on it is there."""
     page = browser.new_context(viewport=_SIZE).new_page()
     page.goto(address, wait_until="load")
     page.wait_for_selector(drawn, timeout=PATIENCE)
@@ -100,7 +101,7 @@ def _open(browser: Browser, address: str, drawn: str) -> Page:
     return page
 
 
-def _acting(page: Page, action: str) -> Click:
+def acting(page: Page, action: str) -> Click:
     """The same again and again on ever another of what there is; each time tells its milliseconds."""
     turn = count()
     script = _ACT % action
