@@ -8,8 +8,8 @@
   clientside.report = {
     /* A draft is named in the address, so that nothing is lost on the way; what is said of one is not said of another. */
     follow: function (draft) {
-      var asked = new URLSearchParams(window.location.search).get('draft');
-      if (String(draft || '') !== (asked || '')) {
+      var search = new URLSearchParams(window.location.search);
+      if (String(draft || '') !== (search.get('draft') || '') || search.has('undo') || search.has('fill')) {
         window.history.pushState(null, '', draft ? '/report?draft=' + draft : '/report');
       }
       window.scrollTo(0, 0);

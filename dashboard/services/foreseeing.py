@@ -15,6 +15,7 @@ from dashboard.domain.month import Month
 from dashboard.domain.narrowing import narrow_assessment
 from dashboard.domain.review import Review, new_figures
 from dashboard.domain.standing import Standing, judge_region
+from dashboard.services import undoing
 from dashboard.services.access import must, must_handle, sees_all
 from dashboard.services.judging import Judge
 from dashboard.services.reading import find_judge, load_standings, load_whole
@@ -23,6 +24,7 @@ from dashboard.services.site import Site
 from dashboard.storage import figures, plans, reported, submissions
 from dashboard.storage.database import reading
 from dashboard.viewmodels.outlook import Outlook
+from dashboard.viewmodels.undo_review import UndoReview, build_undo_review
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,6 +59,14 @@ def foresee_undo(site_: Site, number: int) -> Outlook:
         left = figures.current_figures(connection, judge.stored, codes, without=number)
         counts = reported.count_by_month(connection, judge.stored, without=number)
         return _outlook(site_, connection, judge, codes, lambda _: left, counts)
+
+
+def review_undo(site_: Site, number: int) -> UndoReview:
+    """A published submission with the figures that its withdrawal would change, and what that does to the board."""
+    must(site_, Action.REPORT)
+    found, changes = undoing.list_undone(site_, number)
+    at, by = found.last_step
+    return build_undo_review(number, found.name, by, at, changes, foresee_undo(site_, number))
 
 
 def _judge_of(site_: Site, connection: Connection, number: int | None) -> Judge:

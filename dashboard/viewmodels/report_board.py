@@ -33,7 +33,8 @@ class ReportBoard:
     """What a month owes, region by region with the most missing first, and the latest submissions, newest first.
 
     `months` can be looked at instead; `plan_months` can stand in where a file names none. `demonstration` is True
-    while any made-up figure is shown; the revision tells one picture from the next.
+    while any made-up figure is shown, `may_undo` where published submissions may be withdrawn; the revision tells one
+    picture from the next.
     """
 
     plan: Plan
@@ -45,6 +46,7 @@ class ReportBoard:
     submissions: tuple[SubmissionLine, ...]
     demonstration: bool
     revision: int
+    may_undo: bool = True
 
     @property
     def expected(self) -> int:
@@ -65,7 +67,7 @@ def choose_report_month(assessment: Assessment, asked: Month | None) -> Month:
 
 
 def build_report_board(
-    present: Assessment, of_month: Assessment, submissions: Iterable[SubmissionLine] = ()
+    present: Assessment, of_month: Assessment, submissions: Iterable[SubmissionLine] = (), *, may_undo: bool = True
 ) -> ReportBoard:
     """The board; `present` is the assessment as of the as-of month, `of_month` that of the month asked about."""
     plan, month = present.plan, of_month.as_of
@@ -80,4 +82,5 @@ def build_report_board(
         submissions=tuple(submissions),
         demonstration=present.demonstration,
         revision=present.revision,
+        may_undo=may_undo,
     )

@@ -118,6 +118,27 @@ def test_from_a_file_with_mistakes_to_published_figures_and_back(
     page.get_by_role("button", name="发布 3 行").click()
     expect(page.get_by_role("status")).to_contain_text("已发布 1 份")
 
+    page.goto(f"{own_served.url}/report")
+    page.locator("table.submissions").get_by_role("row").filter(has_text=FILE).get_by_role("link", name="撤回").click()
+    expect(page.get_by_role("region", name="撤回后会变的数")).to_contain_text("190 个→123 个")
+    expect(page.get_by_role("region", name="撤回后会变的状态")).to_contain_text("新开通5G基站")
+    page.get_by_role("button", name="撤回", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("之前的数据重新生效")
+    expect(page).to_have_url(f"{own_served.url}/report")
+    expect(page.locator("table.submissions").get_by_role("row").filter(has_text=FILE)).to_contain_text("已撤回")
+
+
+def test_what_waits_is_taken_back_and_is_a_draft_again(page: Page, own_served: ServedSite) -> None:
+    take(page, own_served.url, "指标编码,地区,月份,累计值\nT28-1,惠民县,2023-09,190\n")
+    page.get_by_role("button", name="提交 1 行").click()
+    foot = page.locator(".report-foot")
+    expect(foot).to_contain_text("已提交，等待发布")
+    foot.get_by_role("button", name="收回").click()
+    expect(foot.get_by_text("确认收回？")).to_be_visible()
+    foot.get_by_role("button", name="收回").click()
+    expect(page.get_by_role("heading", name=f"核对 {FILE}")).to_be_visible()
+    expect(page.get_by_role("button", name="提交 1 行")).to_be_visible()
+
 
 def test_the_receipt_is_the_reporters_own_file_with_the_reasons(page: Page, own_served: ServedSite) -> None:
     take(page, own_served.url)

@@ -4,10 +4,11 @@ import pytest
 from builders import a_plan, an_indicator, assess, month, value
 from dash.exceptions import PreventUpdate
 
+from dashboard.domain.access import Account, Role
 from dashboard.domain.problem import Level, Problem
 from dashboard.domain.review import Review
 from dashboard.domain.verdict import Checked, RowVerdict, Verdict
-from dashboard.services import intake, submitting
+from dashboard.services import foreseeing, intake, submitting
 from dashboard.viewmodels.outlook import Outlook
 from dashboard.viewmodels.report_board import build_report_board
 from dashboard.viewmodels.upload_review import build_upload_review
@@ -146,18 +147,33 @@ def test_what_is_handed_in_says_what_it_holds_and_can_be_taken_back(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
     message, draft, board = callbacks.submit(demo_site, number, accept=False)
     assert f"报送批次 {number} 已提交，等待发布" in message
-    assert draft is None
-    assert f'data-value="{number}"' in board
-    message, _, board = callbacks.undo(demo_site, number)
-    assert f"报送批次 {number} 已放弃" in message
+    assert draft == callbacks.NO_DRAFT
+    assert f'aria-label="收回报送批次 {number}"' in board
+    message, draft, _ = callbacks.take_from_list(demo_site, {"step": "take-back", "number": str(number)})
+    assert f"报送批次 {number} 已收回" in message
+    assert draft == number
 
 
 def test_what_is_published_can_be_undone(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
     submitting.publish(demo_site, number)
-    message, _, board = callbacks.undo(demo_site, number)
+    opened = callbacks.open_page(demo_site, {"undo": str(number)})
+    assert opened.className == layout.BESIDE
+    before = " ".join(layout.undo_markup(foreseeing.review_undo(demo_site, number)).split())
+    assert "撤回后会变的数" in before
+    assert "180 个" in before
+    message, _, board = callbacks.take_from_list(demo_site, {"step": "undo", "number": str(number)})
     assert f"报送批次 {number} 已撤回" in message
-    assert f'data-value="{number}"' not in board
+    assert f"/report?undo={number}" not in board
+    assert "已经撤回" in str(callbacks.open_page(demo_site, {"undo": str(number)}))
+
+
+def test_who_may_not_publish_is_offered_no_undoing(demo_site):
+    reporter = demo_site.acting(Account("张三", Role.REPORTER, regions=frozenset({"371621"})))
+    number = a_draft(reporter, ("惠民县", 180))
+    submitting.publish(demo_site, number)
+    assert f"/report?undo={number}" in layout.board_markup(callbacks.load_board(demo_site))
+    assert f"/report?undo={number}" not in layout.board_markup(callbacks.load_board(reporter))
 
 
 def test_a_refused_row_keeps_the_review_and_says_why(demo_site):
@@ -169,7 +185,7 @@ def test_a_refused_row_keeps_the_review_and_says_why(demo_site):
     assert draft is board
     message, draft, _ = callbacks.submit(demo_site, number, accept=True)
     assert "变更 1 行" in message
-    assert draft is None
+    assert draft == callbacks.NO_DRAFT
 
 
 def test_a_draft_is_shown_again_from_its_address(demo_site):
@@ -193,7 +209,7 @@ def test_a_discarded_draft_is_gone_for_good(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
     message, draft, _ = callbacks.undo(demo_site, number)
     assert f"报送批次 {number} 已放弃" in message
-    assert draft is None
+    assert draft == callbacks.NO_DRAFT
     message, _, _ = callbacks.submit(demo_site, number, accept=False)
     assert "已经放弃" in message
 

@@ -19,7 +19,6 @@ from dashboard.services.site import Site
 from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.publish_board import build_publish_board
 from dashboard.viewmodels.review_rows import RowsAsked, asked_rows
-from dashboard.viewmodels.undo_review import UndoReview, build_undo_review
 from dashboard.viewmodels.upload_review import UploadReview, build_upload_review
 from dashboard.web.components.fragment import markup_of, register_fragment
 from dashboard.web.page import Query
@@ -92,13 +91,6 @@ def turn_page(site: Site, view: str | None) -> str:
         return layout.review_markup(load_review(site, number, rows))
     except Refusal as refusal:
         return layout.message_markup(str(refusal), "warning")
-
-
-def load_undo(site: Site, number: int) -> UndoReview:
-    """What withdrawing a submission would change."""
-    found, changes = undoing.list_undone(site, number)
-    at, by = found.last_step
-    return build_undo_review(number, found.name, by, at, changes, foreseeing.foresee_undo(site, number))
 
 
 def take_step(site: Site, form: Form | None, month: Month | None) -> Answer:
@@ -178,7 +170,7 @@ def _looked_at(site: Site, query: Query) -> tuple[str, str]:
     try:
         if number is not None:
             return "", layout.review_markup(load_review(site, number))
-        return "", layout.undo_markup(load_undo(site, undone)) if undone is not None else ""
+        return "", layout.undo_markup(foreseeing.review_undo(site, undone)) if undone is not None else ""
     except Refusal as refusal:
         return layout.message_markup(str(refusal), "warning"), ""
 

@@ -44,7 +44,7 @@ def review_markup(review: UploadReview | None) -> str:
 
 def undo_markup(undo: UndoReview) -> str:
     """What withdrawing a submission would change, and the step itself."""
-    return draw("publish/undo.html", undo=undo, review=undo)
+    return draw("report/undo.html", undo=undo, review=undo, home=("/publish", "审核发布"), store=ids.STEP)
 
 
 def message_markup(sentence: str, kind: str = "success") -> str:

@@ -12,6 +12,7 @@ from dash.exceptions import PreventUpdate
 from dashboard.domain.errors import Refusal, SubmissionRefused
 from dashboard.domain.month import Month
 from dashboard.services import demonstration, foreseeing, submitting, tracing, undoing
+from dashboard.services.access import can, publishing
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
 from dashboard.storage.submissions import State
@@ -22,6 +23,9 @@ from dashboard.viewmodels.upload_review import UploadReview, build_upload_review
 from dashboard.web.components.fragment import markup_of, register_fragment
 from dashboard.web.page import Query
 from dashboard.web.pages.report import ids, layout, mending
+
+NO_DRAFT = 0
+"""In the store of the draft: there is none any more. A page that was opened without one has None there."""
 
 _SUBMISSIONS = 20
 
@@ -58,8 +62,10 @@ def _register_review(app: Dash, site: Site) -> None:
             Output(ids.EFFECT, "data", allow_duplicate=again),
         )
 
-    @app.callback(*outputs(again=False), Input(ids.DRAFT, "data"), prevent_initial_call=True)
-    def on_draft(number: int | None) -> Shown:
+    @app.callback(*outputs(again=False), Input(ids.DRAFT, "data"), Held(ids.EFFECT, "data"), prevent_initial_call=True)
+    def on_draft(number: int | None, effect: layout.Effect | None) -> Shown:
+        if number is None or (effect and effect["submission"] == number):
+            raise PreventUpdate  # a store speaks up when it is put there, with what the page shows already
         return show_draft(site, number)
 
     @app.callback(*outputs(again=True), Input(ids.MEND, "data"), Held(ids.VIEW, "data"), prevent_initial_call=True)
@@ -107,8 +113,8 @@ def _register_steps(app: Dash, site: Site) -> None:
         return discard(site, asked(clicks, number))
 
     @app.callback(*outputs, Input(ids.UNDO, "data"), prevent_initial_call=True)
-    def on_undo(number: str | None) -> Step:
-        return undo(site, asked(number, number))
+    def on_undo(form: mending.Form | None) -> Step:
+        return take_from_list(site, form)
 
     @app.callback(*outputs, Input(ids.DEMONSTRATION, "data"), prevent_initial_call=True)
     def on_demonstration(revision: str | None) -> Step:
@@ -119,12 +125,14 @@ def _register_steps(app: Dash, site: Site) -> None:
 def open_page(site: Site, query: Query) -> html.Div:
     """The first paint: the month that the address names, or the draft that it names, under review."""
     board = load_board(site, asked_month(query))
-    limit, draft = site.settings.max_upload_megabytes, query.get("draft", "")
-    number = mending.number_in(draft)
-    if number is None:
-        return layout.layout(board, limit, None)
+    limit = site.settings.max_upload_megabytes
+    draft, undone = mending.number_in(query.get("draft")), mending.number_in(query.get("undo"))
     try:
-        return layout.layout(board, limit, load_review(site, number))
+        if draft is not None:
+            return layout.layout(board, limit, load_review(site, draft))
+        if undone is not None:
+            return layout.layout(board, limit, None, beside=layout.undo_markup(foreseeing.review_undo(site, undone)))
+        return layout.layout(board, limit, None)
     except Refusal as refusal:
         return layout.layout(board, limit, None, layout.message_markup(str(refusal), "warning"))
 
@@ -146,7 +154,8 @@ def load_board(site: Site, month: Month | None = None) -> ReportBoard:
         )
         for s in tracing.list_submissions(site, _SUBMISSIONS)
     )
-    return build_report_board(present, of_month, lines)
+    may_undo = can(site, publishing(present.plan))
+    return build_report_board(present, of_month, lines, may_undo=may_undo)
 
 
 def load_review(site: Site, number: int, view: str | None = None) -> UploadReview:
@@ -161,7 +170,7 @@ def load_review(site: Site, number: int, view: str | None = None) -> UploadRevie
 def show_draft(site: Site, number: int | None, view: str | None = None) -> Shown:
     """The page's review part, its state and what the foot says; without a draft the idle page."""
     try:
-        review = None if number is None else load_review(site, number, view)
+        review = load_review(site, number, view) if number else None
     except Refusal as refusal:
         return layout.message_markup(str(refusal), "warning"), layout.NO_REVIEW, None
     return layout.review_markup(review), layout.state_of(review), layout.effect_of(review)
@@ -186,7 +195,7 @@ def submit(site: Site, number: int, *, accept: bool) -> Step:
         loaded = submitting.submit(site, number, accept_valid=accept)
         counts = loaded.review.checked.counts
         if loaded.state is not None:
-            return layout.done_markup(number, counts, loaded.state.value), None, _board(site)
+            return layout.done_markup(number, counts, loaded.state.value), NO_DRAFT, _board(site)
         effect = layout.effect_of(load_review(site, number)) or {}
         sentence = layout.refusal_words(effect, accept, loaded.refusal)
         return layout.message_markup(sentence, "warning"), no_update, no_update
@@ -199,17 +208,35 @@ def discard(site: Site, number: int) -> Step:
 
     def take() -> Step:
         state = submitting.discard(site, number)
-        return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
+        return layout.message_markup(layout.ENDED[state.value].format(number)), NO_DRAFT, _board(site)
 
     return _or_reason(site, take)
 
 
+def take_from_list(site: Site, form: mending.Form | None) -> Step:
+    """Withdraw a published submission, or take one that waits back into hand."""
+    number = asked(form, mending.number_in(form.get("number")) if form else None)
+    if form and form.get("step") == "take-back":
+        return take_back(site, number)
+    return undo(site, number)
+
+
 def undo(site: Site, number: int) -> Step:
-    """Withdraw a published submission, or give up a draft."""
+    """Withdraw a published submission."""
 
     def take() -> Step:
         state = undoing.undo_submission(site, number)
-        return layout.message_markup(layout.ENDED[state.value].format(number)), None, _board(site)
+        return layout.message_markup(layout.ENDED[state.value].format(number)), NO_DRAFT, _board(site)
+
+    return _or_reason(site, take)
+
+
+def take_back(site: Site, number: int) -> Step:
+    """Make what was handed in a draft again, and open it."""
+
+    def take() -> Step:
+        submitting.take_back(site, number)
+        return layout.message_markup(f"报送批次 {number} 已收回，又是草稿：改好可以再提交。"), number, _board(site)
 
     return _or_reason(site, take)
 
@@ -219,7 +246,7 @@ def remove_demonstration(site: Site) -> Step:
 
     def take() -> Step:
         count = demonstration.remove_demonstration(site)
-        return layout.message_markup(f"演示数据已撤下，共撤回 {count:,} 个报送批次。"), None, _board(site)
+        return layout.message_markup(f"演示数据已撤下，共撤回 {count:,} 个报送批次。"), NO_DRAFT, _board(site)
 
     return _or_reason(site, take)
 
@@ -236,7 +263,7 @@ def _or_reason(site: Site, take: Callable[[], Step]) -> Step:
     try:
         return take()
     except SubmissionRefused as refusal:
-        return layout.message_markup(str(refusal), "warning"), None, _board(site)
+        return layout.message_markup(str(refusal), "warning"), NO_DRAFT, _board(site)
     except Refusal as refusal:
         return layout.message_markup(str(refusal), "danger"), no_update, no_update
 

@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from dashboard.domain.verdict import Counts
 from dashboard.viewmodels.report_board import ReportBoard
+from dashboard.viewmodels.undo_review import UndoReview
 from dashboard.viewmodels.upload_review import UploadReview
 from dashboard.web.components.fragment import fragment
 from dashboard.web.components.markup import draw
@@ -16,13 +17,19 @@ from dashboard.web.pages.report import ids
 from dashboard.web.wording import month_label
 
 Effect = dict[str, int]
-"""What handing a draft in would do, in counts: rows, refused, errors, silent warnings, same; at_once is 1 or 0."""
+"""What handing a draft in would do, in counts: rows, refused, errors, silent warnings, same; at_once is 1 or 0.
+
+`submission` is its number.
+"""
 
 ENDED = {
     "withdrawn": "报送批次 {} 已撤回，之前的数据重新生效。",
     "discarded": "报送批次 {} 已放弃，没有写入任何数据。",
 }
 """What is said of a submission that came to this state."""
+
+BESIDE = "report is-beside"
+"""The page's class where something else than a draft stands in the board's place."""
 
 NO_REVIEW = "report is-review has-nothing"
 """The page's class where a draft cannot be reviewed."""
@@ -33,8 +40,10 @@ RECEIPT = "/report/receipt?submission="
 _IN_FILE = "in-file"
 
 
-def layout(board: ReportBoard, limit_megabytes: int, review: UploadReview | None, message: str = "") -> html.Div:
-    """The whole page; with a review it opens under review."""
+def layout(
+    board: ReportBoard, limit_megabytes: int, review: UploadReview | None, message: str = "", beside: str = ""
+) -> html.Div:
+    """The whole page; with a review it opens under review, with `beside` on that in the board's place."""
     return html.Div(
         [
             dcc.Store(id=ids.DRAFT, data=review.submission if review else None),
@@ -47,11 +56,11 @@ def layout(board: ReportBoard, limit_megabytes: int, review: UploadReview | None
                 [_upload_card(board, limit_megabytes), fragment(ids.BOARD, board_markup(board))],
                 className="content report-idle",
             ),
-            fragment(ids.REVIEW, review_markup(review), "content report-review"),
+            fragment(ids.REVIEW, beside or review_markup(review), "content report-review"),
             html.Div([fragment(ids.MESSAGE, message), _foot(review)], className="report-foot"),
         ],
         id=ids.ROOT,
-        className=state_of(review),
+        className=BESIDE if beside else state_of(review),
     )
 
 
@@ -69,6 +78,7 @@ def effect_of(review: UploadReview | None) -> Effect | None:
         return None
     counts = review.counts
     return {
+        "submission": review.submission or 0,
         "rows": review.to_write,
         "refused": counts.rejected,
         "errors": review.errors,
@@ -86,6 +96,11 @@ def board_markup(board: ReportBoard) -> str:
 def review_markup(review: UploadReview | None) -> str:
     """The draft under review; without one, nothing but the page's title."""
     return draw("report/review.html", review=review) if review else draw("report/idle.html")
+
+
+def undo_markup(undo: UndoReview) -> str:
+    """What withdrawing a submission would change, and the step itself."""
+    return draw("report/undo.html", undo=undo, review=undo, home=("/report", "报送"), store=ids.UNDO)
 
 
 def done_markup(number: int, counts: Counts, state: str) -> str:
