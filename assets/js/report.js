@@ -8,6 +8,9 @@
   clientside.report = {
     /* A draft is named in the address, so that nothing is lost on the way; what is said of one is not said of another. */
     follow: function (draft) {
+      if (typeof draft !== 'number') {
+        return [clientside.no_update, clientside.no_update]; // the page was opened without one
+      }
       var search = new URLSearchParams(window.location.search);
       if (String(draft || '') !== (search.get('draft') || '') || search.has('undo') || search.has('fill')) {
         window.history.pushState(null, '', draft ? '/report?draft=' + draft : '/report');

@@ -11,7 +11,7 @@ from dashboard.domain.access import Action
 from dashboard.domain.errors import NotFound
 from dashboard.domain.figure import Published
 from dashboard.domain.measure import Amount
-from dashboard.domain.month import Month
+from dashboard.domain.month import Month, months_between
 from dashboard.domain.plan import Indicator, Plan, Region
 from dashboard.domain.reporter import AskedFigure, Reporter, reporters_of
 from dashboard.domain.yardstick import yardsticks
@@ -22,6 +22,7 @@ from dashboard.services.scoping import find_reporter
 from dashboard.services.site import Site
 from dashboard.storage import figures, plans
 from dashboard.storage.database import reading
+from dashboard.viewmodels.entry_grid import EntryGrid, build_entry_grid
 
 KINDS = ("csv", "xlsx")
 
@@ -54,6 +55,16 @@ def load_asked(
     targets = _targets(found, {region.code for _, region in cells}, month)
     rows = (_row(indicator, region, month, current, targets) for indicator, region in cells)
     return found, reporter, tuple(rows)
+
+
+def load_entry_grid(site_: Site, unit: str, month: Month, plan: str | None = None) -> EntryGrid:
+    """The grid that a unit types a month into."""
+    must(site_, Action.REPORT)
+    found, reporter, asked = load_asked(site_, unit, month, plan)
+    if not asked or reporter is None:
+        raise NotFound(f"“{unit}”没有要您报的指标。请从“还欠”的表里选一个单位。")
+    months = months_between(found.first_month, found.last_month)
+    return build_entry_grid(found, reporter, load_asked(site_, None, month, plan)[2], asked, month, tuple(months))
 
 
 def make_template(site_: Site, kind: str, unit: str | None, month: Month | None, plan: str | None = None) -> Template:

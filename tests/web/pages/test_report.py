@@ -12,7 +12,7 @@ from dashboard.services import foreseeing, intake, submitting
 from dashboard.viewmodels.outlook import Outlook
 from dashboard.viewmodels.report_board import build_report_board
 from dashboard.viewmodels.upload_review import build_upload_review
-from dashboard.web.pages.report import callbacks, layout
+from dashboard.web.pages.report import callbacks, layout, loading
 
 PLAN = a_plan([an_indicator("I1", name="新建充电桩", unit="台", target=1800)])
 ASSESSMENT = assess(PLAN, {("I1", "C"): {"2023-09": 1200}}, "2023-09")
@@ -157,7 +157,7 @@ def test_what_is_handed_in_says_what_it_holds_and_can_be_taken_back(demo_site):
 def test_what_is_published_can_be_undone(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
     submitting.publish(demo_site, number)
-    opened = callbacks.open_page(demo_site, {"undo": str(number)})
+    opened = loading.open_page(demo_site, {"undo": str(number)})
     assert opened.className == layout.BESIDE
     before = " ".join(layout.undo_markup(foreseeing.review_undo(demo_site, number)).split())
     assert "撤回后会变的数" in before
@@ -165,15 +165,15 @@ def test_what_is_published_can_be_undone(demo_site):
     message, _, board = callbacks.take_from_list(demo_site, {"step": "undo", "number": str(number)})
     assert f"报送批次 {number} 已撤回" in message
     assert f"/report?undo={number}" not in board
-    assert "已经撤回" in str(callbacks.open_page(demo_site, {"undo": str(number)}))
+    assert "已经撤回" in str(loading.open_page(demo_site, {"undo": str(number)}))
 
 
 def test_who_may_not_publish_is_offered_no_undoing(demo_site):
     reporter = demo_site.acting(Account("张三", Role.REPORTER, regions=frozenset({"371621"})))
     number = a_draft(reporter, ("惠民县", 180))
     submitting.publish(demo_site, number)
-    assert f"/report?undo={number}" in layout.board_markup(callbacks.load_board(demo_site))
-    assert f"/report?undo={number}" not in layout.board_markup(callbacks.load_board(reporter))
+    assert f"/report?undo={number}" in layout.board_markup(loading.load_board(demo_site))
+    assert f"/report?undo={number}" not in layout.board_markup(loading.load_board(reporter))
 
 
 def test_a_refused_row_keeps_the_review_and_says_why(demo_site):
@@ -190,17 +190,17 @@ def test_a_refused_row_keeps_the_review_and_says_why(demo_site):
 
 def test_a_draft_is_shown_again_from_its_address(demo_site):
     number = a_draft(demo_site, ("惠民县", 180))
-    opened = callbacks.open_page(demo_site, {"draft": str(number)})
+    opened = loading.open_page(demo_site, {"draft": str(number)})
     assert opened.className == "report is-review"
 
 
 @pytest.mark.parametrize("draft", ["", "x", "999999", "9" * 30, "-1"])
 def test_an_address_without_a_draft_behind_it_opens_the_idle_page(demo_site, draft):
-    assert callbacks.open_page(demo_site, {"draft": draft}).className == "report is-idle"
+    assert loading.open_page(demo_site, {"draft": draft}).className == "report is-idle"
 
 
 def test_a_draft_that_is_gone_is_said_in_its_place(demo_site):
-    markup, state, effect = callbacks.show_draft(demo_site, 999_999)
+    markup, state, effect = loading.show_draft(demo_site, 999_999)
     assert "没有编号为 999999 的报送批次" in markup
     assert (state, effect) == (layout.NO_REVIEW, None)
 
@@ -215,7 +215,7 @@ def test_a_discarded_draft_is_gone_for_good(demo_site):
 
 
 def test_one_button_takes_the_demonstration_away(demo_site):
-    assert "撤下演示数据" in layout.board_markup(callbacks.load_board(demo_site))
+    assert "撤下演示数据" in layout.board_markup(loading.load_board(demo_site))
     message, _, board = callbacks.remove_demonstration(demo_site)
     assert "演示数据已撤下" in message
     assert "撤下演示数据" not in board
@@ -227,7 +227,7 @@ def form(number, step, **fields):
 
 def test_a_cell_is_mended_on_the_page_and_judged_anew(demo_site):
     number = a_draft(demo_site, ("惠民县", "19O"), ("阳信线", 180))
-    assert 'name="cell-D" value="19O"' in layout.review_markup(callbacks.load_review(demo_site, number))
+    assert 'name="cell-D" value="19O"' in layout.review_markup(loading.load_review(demo_site, number))
     said, (markup, state, effect) = callbacks.mend(demo_site, form(number, "mend", line="2", **{"cell-D": "190"}), None)
     assert (said, state, effect["rows"], effect["refused"]) == ("", "report is-review has-refused", 1, 1)
     assert "原文“19O”" in markup
@@ -240,7 +240,7 @@ def test_a_cell_is_mended_on_the_page_and_judged_anew(demo_site):
 
 def test_a_name_that_is_offered_is_one_press(demo_site):
     number = a_draft(demo_site, ("阳信线", 180))
-    markup = layout.review_markup(callbacks.load_review(demo_site, number))
+    markup = layout.review_markup(loading.load_review(demo_site, number))
     assert 'name="cell-B" value="阳信县"' in markup
     assert "是阳信县" in markup
 
@@ -275,7 +275,7 @@ def test_the_rows_that_were_looked_at_stay_while_one_of_them_is_mended(demo_site
         demo_site, form(number, "mend", line="2", **{"cell-D": "190"}), f"{number}:rejected:1"
     )
     assert markup.count('<td class="num c-line">') == 1
-    markup, _, _ = callbacks.show_draft(demo_site, number, f"{number}:missing:1")
+    markup, _, _ = loading.show_draft(demo_site, number, f"{number}:missing:1")
     assert "没有这样的行" in markup
 
 
@@ -289,10 +289,45 @@ def test_what_came_back_says_why(demo_site):
     number = a_draft(demo_site, ("惠民县", 195))
     callbacks.submit(demo_site, number, accept=False)
     submitting.return_submission(demo_site, number, reason="请核对 9 月")
-    assert "请核对 9 月" in layout.review_markup(callbacks.load_review(demo_site, number))
+    assert "请核对 9 月" in layout.review_markup(loading.load_review(demo_site, number))
 
 
 @pytest.mark.parametrize(("given", "number"), [(None, 3), (0, 3), (1, None), ("x", "x")])
 def test_nothing_is_done_where_nobody_asked(given, number):
     with pytest.raises(PreventUpdate):
         callbacks.asked(given, number)
+
+
+def grid_of(site, unit, at="2023-10"):
+    return layout.grid_markup(loading.load_grid(site, {"fill": unit}, month(at)))
+
+
+def test_the_grid_asks_a_unit_for_its_figures_and_tells_what_was_reported_last(demo_site):
+    markup = " ".join(grid_of(demo_site, "惠民县").split())
+    assert "要报 37 项，已发布 0 项" in markup
+    assert 'data-code="T28-1" data-name="新开通5G基站数"' in markup
+    assert "123 个<span" in markup
+    assert "2023年9月" in markup
+    assert 'data-field="分子"' in markup
+    assert '<th scope="col">地区</th>' not in markup
+
+
+def test_the_grid_opens_in_the_place_of_the_board(demo_site):
+    opened = loading.open_page(demo_site, {"fill": "惠民县", "month": "2023-09"})
+    assert opened.className == layout.BESIDE
+    assert '<td class="num c-now">123 个</td>' in " ".join(grid_of(demo_site, "惠民县", "2023-09").split())
+
+
+@pytest.mark.parametrize("unit", ["惠名县", "没有"])
+def test_a_unit_that_there_is_not_is_told_on_the_board(demo_site, unit):
+    opened = loading.open_page(demo_site, {"fill": unit})
+    assert opened.className == "report is-idle"
+    assert f"地区“{unit}”" in str(opened.children[-1].children[0].children[0].data)
+
+
+def test_a_reporter_is_offered_its_own_units_alone(demo_site):
+    reporter = demo_site.acting(Account("张三", Role.REPORTER, regions=frozenset({"371621"})))
+    assert grid_of(reporter, "惠民县").count("<option>") + grid_of(reporter, "惠民县").count("<option selected>") == 1
+    assert "没有要您报的指标" in str(
+        loading.open_page(reporter, {"fill": "阳信县"}).children[-1].children[0].children[0].data
+    )

@@ -5,6 +5,7 @@ DRAFT = "report-draft"
 EFFECT = "report-effect"
 VIEW = "report-view"
 MEND = "report-mend"
+LOOK = "report-look"
 UNDO = "report-undo"
 DEMONSTRATION = "report-demonstration"
 

@@ -8,6 +8,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.domain.verdict import Counts
+from dashboard.viewmodels.entry_grid import EntryGrid
 from dashboard.viewmodels.report_board import ReportBoard
 from dashboard.viewmodels.undo_review import UndoReview
 from dashboard.viewmodels.upload_review import UploadReview
@@ -50,6 +51,7 @@ def layout(
             dcc.Store(id=ids.EFFECT, data=effect_of(review)),
             dcc.Store(id=ids.VIEW),
             dcc.Store(id=ids.MEND),
+            dcc.Store(id=ids.LOOK),
             dcc.Store(id=ids.UNDO),
             dcc.Store(id=ids.DEMONSTRATION),
             html.Div(
@@ -101,6 +103,11 @@ def review_markup(review: UploadReview | None) -> str:
 def undo_markup(undo: UndoReview) -> str:
     """What withdrawing a submission would change, and the step itself."""
     return draw("report/undo.html", undo=undo, review=undo, home=("/report", "报送"), store=ids.UNDO)
+
+
+def grid_markup(grid: EntryGrid) -> str:
+    """What a unit is asked for in a month, to be typed or pasted into."""
+    return draw("report/grid.html", grid=grid)
 
 
 def done_markup(number: int, counts: Counts, state: str) -> str:
