@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,13 +30,19 @@ class RegionDues:
         return divide(Decimal(self.published), Decimal(self.expected))
 
 
-def build_dues(assessment: Assessment) -> tuple[RegionDues, ...]:
-    """The dues of every region that reports, for the assessment's own month, in the plan's order."""
+def build_dues(
+    assessment: Assessment, may_report: Callable[[Indicator, Region], bool] | None = None
+) -> tuple[RegionDues, ...]:
+    """The dues of every region that reports, for the assessment's own month, in the plan's order.
+
+    With `may_report` only what somebody may report.
+    """
     plan = assessment.plan
     asked: dict[str, list[Indicator]] = {region.code: [] for region in plan.regions}
     for indicator in plan.indicators:
         for region in plan.reporters(indicator):
-            asked[region.code].append(indicator)
+            if may_report is None or may_report(indicator, region):
+                asked[region.code].append(indicator)
     return tuple(
         RegionDues(region, len(asked[region.code]), _missing(assessment, region, asked[region.code]))
         for region in plan.regions

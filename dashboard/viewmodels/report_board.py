@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.month import Month, months_between
-from dashboard.domain.plan import Plan
+from dashboard.domain.plan import Indicator, Plan, Region
 from dashboard.viewmodels.month_dues import RegionDues, build_dues
 
 _MONTHS_OFFERED = 3
@@ -67,9 +67,17 @@ def choose_report_month(assessment: Assessment, asked: Month | None) -> Month:
 
 
 def build_report_board(
-    present: Assessment, of_month: Assessment, submissions: Iterable[SubmissionLine] = (), *, may_undo: bool = True
+    present: Assessment,
+    of_month: Assessment,
+    submissions: Iterable[SubmissionLine] = (),
+    *,
+    may_undo: bool = True,
+    may_report: Callable[[Indicator, Region], bool] | None = None,
 ) -> ReportBoard:
-    """The board; `present` is the assessment as of the as-of month, `of_month` that of the month asked about."""
+    """The board; `present` is the assessment as of the as-of month, `of_month` that of the month asked about.
+
+    With `may_report` the dues are those of somebody who reports a part of the plan.
+    """
     plan, month = present.plan, of_month.as_of
     offered = {*present.published[-_MONTHS_OFFERED:], present.as_of, month}
     return ReportBoard(
@@ -78,7 +86,7 @@ def build_report_board(
         as_of=present.as_of,
         months=tuple(sorted(offered)),
         plan_months=tuple(months_between(plan.first_month, plan.last_month)),
-        regions=tuple(sorted(build_dues(of_month), key=lambda dues: -len(dues.missing))),
+        regions=tuple(sorted(build_dues(of_month, may_report), key=lambda dues: -len(dues.missing))),
         submissions=tuple(submissions),
         demonstration=present.demonstration,
         revision=present.revision,

@@ -22,6 +22,13 @@ def test_a_region_owes_the_figures_asked_of_it():
     assert dues["A"].share == Fraction(1, 2)
 
 
+def test_who_reports_a_part_owes_that_part_alone():
+    found = build_dues(
+        assess(PLAN, {}, "2023-09"), lambda indicator, region: (indicator.code, region.code) == ("I2", "A")
+    )
+    assert [(due.region.code, due.expected) for due in found] == [("A", 1)]
+
+
 def test_a_figure_of_an_earlier_month_does_not_count_for_this_one():
     (city, *_) = build_dues(assess(PLAN, {("I1", "C"): {"2023-08": 1}}, "2023-09"))
     assert city.published == 0

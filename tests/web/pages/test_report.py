@@ -331,3 +331,13 @@ def test_a_reporter_is_offered_its_own_units_alone(demo_site):
     assert "没有要您报的指标" in str(
         loading.open_page(reporter, {"fill": "阳信县"}).children[-1].children[0].children[0].data
     )
+
+
+def test_a_reporter_is_shown_what_its_own_units_owe(demo_site):
+    county = Account("张三", Role.REPORTER, regions=frozenset({"371621"}))
+    board = loading.load_board(demo_site.acting(county), month("2023-10"))
+    assert [(due.region.name, due.expected) for due in board.regions] == [("惠民县", 37)]
+    bureau = Account("李四", Role.REPORTER, departments=frozenset({"市医保局"}), regions=frozenset({"371600"}))
+    board = loading.load_board(demo_site.acting(bureau), month("2023-10"))
+    assert 0 < board.expected < 396
+    assert len(loading.load_board(demo_site, month("2023-10")).regions) == 11

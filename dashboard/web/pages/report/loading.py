@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard.domain.access import Action
 from dashboard.domain.errors import Refusal
 from dashboard.domain.month import Month
 from dashboard.services import foreseeing, submitting, templating, tracing
-from dashboard.services.access import can, publishing
+from dashboard.services.access import can, permitted_cells, publishing
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
 from dashboard.storage.submissions import State
@@ -65,7 +66,8 @@ def load_board(site: Site, month: Month | None = None) -> ReportBoard:
         for s in tracing.list_submissions(site, _SUBMISSIONS)
     )
     may_undo = can(site, publishing(present.plan))
-    return build_report_board(present, of_month, lines, may_undo=may_undo)
+    mine = permitted_cells(site, Action.REPORT, present.plan)
+    return build_report_board(present, of_month, lines, may_undo=may_undo, may_report=mine)
 
 
 def load_review(site: Site, number: int, view: str | None = None) -> UploadReview:
