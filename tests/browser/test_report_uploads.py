@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser.served_site import ServedSite
 from playwright.sync_api import FilePayload, Locator, Page, Route, expect
@@ -83,3 +85,33 @@ def test_what_is_under_way_or_waits_can_be_cancelled_and_sent_again(page: Page, 
     page.unroute("**/report/files?*")
     line(page, "一.csv").get_by_role("button", name="再传一次").click()
     expect(page.get_by_role("heading", name="核对 一.csv")).to_be_visible()
+
+
+def test_a_file_that_is_let_go_anywhere_on_the_page_is_taken(page: Page, own_served: ServedSite) -> None:
+    open_report(page, own_served.url)
+    carried = page.evaluate_handle(
+        """(content) => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([content], '拖来.csv', { type: 'text/csv' }));
+          return carried;
+        }""",
+        GOOD,
+    )
+    page.dispatch_event("table.submissions", "dragover", {"dataTransfer": carried})
+    expect(page.locator("#report-root")).to_have_class(re.compile("is-dragging"))
+    page.dispatch_event("table.submissions", "drop", {"dataTransfer": carried})
+    expect(page.get_by_role("heading", name="核对 拖来.csv")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["Excel", "CSV"])
+def test_a_template_that_is_sent_in_as_it_came_has_nothing_to_be_mended(
+    page: Page, own_served: ServedSite, kind: str
+) -> None:
+    page.goto(f"{own_served.url}/report?month=2023-09")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=f"下载 {kind} 模板：惠民").click()
+    page.set_input_files("#report-file", taken.value.path(), timeout=20_000)
+    tallies = page.get_by_role("group", name="各类行数")
+    expect(tallies.get_by_role("button", name="相同")).to_contain_text("36")
+    expect(tallies.get_by_role("button", name="拒绝")).to_contain_text("0")
+    expect(page.locator(".report-foot")).to_contain_text("与已发布的一致，不用再报")
