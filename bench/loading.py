@@ -24,7 +24,7 @@ from bench.postgresql import new_database, postgresql, programs
 from bench.server import ROOT
 from dashboard.services import installing, planning
 
-SIZES = {Size(indicators=500, counties=100): 5, Size(indicators=2000, counties=500): 3}
+SIZES = {Size(indicators=500, counties=100): 5, Size(indicators=2000, counties=500): 1}
 """How large the files are, and how often each is loaded."""
 
 _BOUND = 4.0
