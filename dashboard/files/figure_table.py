@@ -19,7 +19,7 @@ from dashboard.files.sheet_notes import SheetNotes, Skip
 from dashboard.files.sum_checks import SumChecker, SumRow
 from dashboard.files.table_layout import KEY_FIELDS, HeaderFault, Layout, letter_of
 
-_MOST_AT_ONCE = 128
+_MOST_AT_ONCE = 512
 _SKIPS = {
     RowKind.BLANK: Skip.BLANK,
     RowKind.BARE: Skip.BARE,
