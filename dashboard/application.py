@@ -10,7 +10,7 @@ from dashboard.domain.access import Account, Action, Role
 from dashboard.services import installing, signing_in
 from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
-from dashboard.web import shell
+from dashboard.web import shell, sign_on
 from dashboard.web.access import LOOPBACK, present_account
 from dashboard.web.api import serve_api
 from dashboard.web.bundle import ENDPOINT as BUNDLE
@@ -23,6 +23,7 @@ from dashboard.web.menu import PAGES
 from dashboard.web.protection import protect, trust_proxies
 from dashboard.web.report_files import serve_report_files
 from dashboard.web.sign_in import ENDPOINTS, serve_sign_in
+from dashboard.web.sign_on import check_sign_on, serve_sign_on
 from dashboard.web.watching import serve_metrics, watch
 
 _YEAR = 365 * 24 * 3600
@@ -34,16 +35,18 @@ _ROOM_FOR_A_FORM = 1024 * 1024
 
 def create_app(settings: Settings) -> shell.Board:
     """The site of these settings, ready to serve; `app.server` is the WSGI application."""
+    check_sign_on(settings)
     site = open_site(settings).asking(present_account)
     server = _server(settings, site)
     serve_api(server, site)
     serve_report_files(server, site)
     serve_sign_in(server, site)
+    serve_sign_on(server, site)
     serve_metrics(server, site)
     serve_bundles(server, settings.assets_folder, PAGES)
     claims = Claims()
     claims.open("api.healthz")
-    claims.greet(*ENDPOINTS)
+    claims.greet(*ENDPOINTS, *sign_on.ENDPOINTS)
     app = shell.Board(
         __name__,
         server=server,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from pathlib import Path
 
@@ -44,19 +44,31 @@ class Settings:
     one_time_days: int = 7
     sign_ins_per_minute: int = 20
     uploads_per_minute: int = 30
+    site_address: str = ""
+    sign_on_unknown: str = "refuse"
+    proxy_user_header: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name_claim: str = "sub"
     origins: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def signs_on(self) -> bool:
+        """Whether people also come in by another front door than the log-in form."""
+        return bool(self.oidc_issuer or self.proxy_user_header)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
         """The settings of an environment; a value that does not fit is a ValueError naming the variable."""
         values: dict[str, object] = {}
         origins: dict[str, str] = {}
-        for field in fields(cls):
-            if field.name != "origins":
-                variable = _variable(field.name, environ)
-                origins[field.name] = variable or "default"
+        for one in fields(cls):
+            if one.name != "origins":
+                variable = _variable(one.name, environ)
+                origins[one.name] = variable or "default"
                 if variable:
-                    values[field.name] = _convert(field.name, variable, environ[variable])
+                    values[one.name] = _convert(one.name, variable, environ[variable])
         return cls(**values, origins=tuple(origins.items()))  # type: ignore[arg-type]
 
 
@@ -70,6 +82,8 @@ def _convert(name: str, variable: str, text: str) -> object:
     default = getattr(Settings(), name)
     if name == "ranking":
         return _ranking(variable, text)
+    if name == "sign_on_unknown":
+        return _unknown(variable, text)
     if isinstance(default, bool):
         return _switch(variable, text)
     if isinstance(default, int):
@@ -87,6 +101,12 @@ def _ranking(variable: str, text: str) -> str:
     if text.lower() not in _RANKINGS:
         raise ValueError(f"{variable}: 请写 all、own 或 none，现在是“{text}”。")
     return _RANKINGS[text.lower()]
+
+
+def _unknown(variable: str, text: str) -> str:
+    if text.lower() not in ("refuse", "viewer"):
+        raise ValueError(f"{variable}: 请写 refuse 或 viewer，现在是“{text}”。")
+    return text.lower()
 
 
 def _switch(variable: str, text: str) -> bool:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests drive besides Python where it lacks: Chromium, a Chinese font, what reads a PDF, PostgreSQL,
-# and npm, which fetches the old Chromium.
+# and npm, which fetches the old Chromium and the OpenID provider.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

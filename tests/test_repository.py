@@ -1,5 +1,6 @@
 """The frame around the code: packages are pinned with hashes, no file is tied to a machine or a registry."""
 
+import json
 import re
 import subprocess
 from itertools import pairwise
@@ -87,6 +88,15 @@ def test_every_package_asked_for_is_pinned_at_that_version() -> None:
     asked = re.findall(r"^([\w-]+)(?:\[\w+\])?==(\S+)$", (ROOT / "requirements.in").read_text(), re.MULTILINE)
     pinned = pins("requirements.txt")
     assert {name.lower(): version for name, version in asked}.items() <= pinned.items()
+
+
+def test_the_provider_of_the_tests_is_pinned_with_its_hashes_and_names_no_place() -> None:
+    packages = json.loads((ROOT / "tests" / "provider" / "package-lock.json").read_text())["packages"]
+    own = packages.pop("")
+    assert own["dependencies"] == json.loads((ROOT / "tests" / "provider" / "package.json").read_text())["dependencies"]
+    assert all(
+        package["integrity"].startswith("sha512-") and "resolved" not in package for package in packages.values()
+    )
 
 
 @pytest.mark.parametrize(

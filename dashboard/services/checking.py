@@ -70,10 +70,14 @@ def restore(site_: Site, source: Path) -> Path | None:
 
 
 def list_settings(settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """Name, value and origin of every setting; a password in an address is not shown."""
+    """Name, value and origin of every setting; a secret is not shown, nor a password in an address."""
     origins = dict(settings.origins)
     for field in fields(settings):
         if field.name != "origins":
-            value = getattr(settings, field.name)
-            shown = copying.hide_password(value) if field.name == "database_url" else str(value)
-            yield field.name, shown, origins.get(field.name, "default")
+            yield field.name, _shown(field.name, getattr(settings, field.name)), origins.get(field.name, "default")
+
+
+def _shown(name: str, value: object) -> str:
+    if name == "database_url":
+        return copying.hide_password(str(value))
+    return "***" if name.endswith("_secret") and value else str(value)

@@ -20,6 +20,7 @@ from dashboard.services.site import Site
 from dashboard.storage import accounts, audit, sessions
 from dashboard.storage.database import reading, writing
 from dashboard.storage.moments import now
+from dashboard.storage.sessions import SessionWay
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -58,6 +59,7 @@ class Visit:
     must_change: bool
     seen_at: datetime
     ends_at: datetime
+    way: SessionWay
 
 
 def sign_in(site_: Site, name: str, password: str, before: str | None = None) -> str:
@@ -67,7 +69,7 @@ def sign_in(site_: Site, name: str, password: str, before: str | None = None) ->
     """
     settings = site_.settings
     with reading(site_.engine) as connection:
-        _must_not_hurry(site_, connection)
+        must_not_hurry(site_, connection)
         found = accounts.find_account(connection, name)
     is_right = is_password(password, found.password if found else None)
     with writing(site_.engine) as connection:
@@ -76,7 +78,7 @@ def sign_in(site_: Site, name: str, password: str, before: str | None = None) ->
         if found is None or refusal:
             record(site_, connection, SIGN_IN, name if found else "（没有这个账号）", refusal or "", result=REFUSED)
         else:
-            token = _begin(site_, connection, found, before)
+            token = begin_session(site_, connection, found, before)
             if is_outdated(found.password):
                 accounts.keep_hash(connection, found.id, hash_password(password))
     if refusal:
@@ -121,7 +123,7 @@ def choose_password(site_: Site, token: str, old: str, new: str) -> str:
     """Change the password of a session's account; every session of it ends, and a new one begins: its token."""
     settings = site_.settings
     with reading(site_.engine) as connection:
-        _must_not_hurry(site_, connection)
+        must_not_hurry(site_, connection)
         name = _present(connection, token).account.name
         found = accounts.load_account(connection, name)
     fault = password_fault(new, name, PasswordRules(settings.password_length, settings.password_kinds))
@@ -167,7 +169,8 @@ def _load_visit(site_: Site, token: str) -> Visit | None:
         days=site_.settings.password_days
     )
     ends_at = found.made_at + timedelta(hours=site_.settings.session_hours)
-    return Visit(found.account, found.must_change or is_old, found.seen_at, ends_at)
+    must_change = found.way is SessionWay.PASSWORD and (found.must_change or is_old)
+    return Visit(found.account, must_change, found.seen_at, ends_at, found.way)
 
 
 def remembered(site_: Site, key: object, load: Callable[[], Found]) -> Found:
@@ -200,7 +203,13 @@ def _refusal(site_: Site, connection: Connection, found: StoredAccount | None, i
     return "wrong password, locked" if is_one_too_many else "wrong password"
 
 
-def _begin(site_: Site, connection: Connection, found: StoredAccount, before: str | None) -> str:
+def begin_session(
+    site_: Site,
+    connection: Connection,
+    found: StoredAccount,
+    before: str | None,
+    way: SessionWay = SessionWay.PASSWORD,
+) -> str:
     """A new session: always with a new token, whatever the browser brought along."""
     if before:
         sessions.end_session(connection, digest_of(before))
@@ -210,13 +219,14 @@ def _begin(site_: Site, connection: Connection, found: StoredAccount, before: st
         made_before=now() - timedelta(hours=site_.settings.session_hours),
     )
     accounts.note_success(connection, found.id)
-    record(site_, connection, SIGN_IN, found.account.name, actor=found.account.name)
-    return _add_session(site_, connection, found.id)
+    by = "" if way is SessionWay.PASSWORD else f"by {way}"
+    record(site_, connection, SIGN_IN, found.account.name, by, actor=found.account.name)
+    return _add_session(site_, connection, found.id, way)
 
 
-def _add_session(site_: Site, connection: Connection, account_id: int) -> str:
+def _add_session(site_: Site, connection: Connection, account_id: int, way: SessionWay = SessionWay.PASSWORD) -> str:
     token = secrets.token_urlsafe(32)
-    sessions.add_session(connection, digest_of(token), account_id, site_.who.address)
+    sessions.add_session(connection, digest_of(token), account_id, site_.who.address, way)
     return token
 
 
@@ -227,7 +237,8 @@ def _present(connection: Connection, token: str) -> sessions.StoredSession:
     return found
 
 
-def _must_not_hurry(site_: Site, connection: Connection) -> None:
+def must_not_hurry(site_: Site, connection: Connection) -> None:
+    """Go on only where this address has not failed too often of late; TooOften where it has."""
     since = now() - timedelta(minutes=1)
     tried = audit.count_since(connection, SIGN_IN, REFUSED, site_.who.address, since)
     tried += audit.count_since(connection, "password change", REFUSED, site_.who.address, since)

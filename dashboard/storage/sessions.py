@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -16,6 +17,14 @@ from dashboard.storage.moments import in_utc, now
 _S = session.c
 
 
+class SessionWay(StrEnum):
+    """By which front door a session began."""
+
+    PASSWORD = "password"
+    PROVIDER = "provider"
+    PROXY = "proxy"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSession:
     """A session that is under way, with its account as it is now."""
@@ -26,26 +35,36 @@ class StoredSession:
     password_at: datetime
     made_at: datetime
     seen_at: datetime
+    way: SessionWay
 
 
-def add_session(connection: Connection, digest: str, account_id: int, address: str) -> None:
+def add_session(connection: Connection, digest: str, account_id: int, address: str, way: SessionWay) -> None:
     """Begin a session."""
     moment = now()
     connection.execute(
-        insert(session).values(digest=digest, account_id=account_id, made_at=moment, seen_at=moment, address=address)
+        insert(session).values(
+            digest=digest, account_id=account_id, made_at=moment, seen_at=moment, address=address, way=way.value
+        )
     )
 
 
 def find_session(connection: Connection, digest: str) -> StoredSession | None:
     """The session with this digest; None where there is none or its account may sign in no more."""
     columns = (account.c.name, account.c.role, account.c.departments, account.c.regions, account.c.reads_all)
-    state = (account.c.must_change, account.c.password_at, _S.account_id, _S.made_at, _S.seen_at)
+    state = (account.c.must_change, account.c.password_at, _S.account_id, _S.made_at, _S.seen_at, _S.way)
     query = select(*columns, *state).join(account).where(_S.digest == digest, account.c.disabled_at.is_(None))
     row: Any = connection.execute(query).first()
     if row is None:
         return None
-    moments = [in_utc(moment) or moment for moment in (row.password_at, row.made_at, row.seen_at)]
-    return StoredSession(row.account_id, account_of(row, row.name), row.must_change, *moments)
+    return StoredSession(
+        account_id=row.account_id,
+        account=account_of(row, row.name),
+        must_change=row.must_change,
+        password_at=in_utc(row.password_at),
+        made_at=in_utc(row.made_at),
+        seen_at=in_utc(row.seen_at),
+        way=SessionWay(row.way),
+    )
 
 
 def touch_session(connection: Connection, digest: str) -> None:

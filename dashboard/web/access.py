@@ -72,6 +72,14 @@ def is_from_proxy() -> bool:
     return bool(request.environ.get(FROM_PROXY))
 
 
+def named_by_proxy(header: str) -> str:
+    """Whom a believed proxy says that it has let in; nobody where no header is agreed on, or another says it."""
+    if not header or not is_from_proxy():
+        return ""
+    given = request.headers.get(header, "")
+    return given.encode("latin-1", "ignore").decode("utf-8", "replace").strip()
+
+
 def is_from_here() -> bool:
     """Whether the request was made on this very machine, to it by one of its own names, and not passed on."""
     forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"))

@@ -14,9 +14,10 @@ from dashboard.domain.access import Action
 from dashboard.domain.errors import NotAllowed, StoreUnavailable
 from dashboard.services.access import must
 from dashboard.services.auditing import note_refusal
-from dashboard.services.signing_in import find_visit, is_trial, keep_alive
+from dashboard.services.signing_in import Visit, find_visit, is_trial, keep_alive
 from dashboard.services.site import Site
 from dashboard.services.tokens import find_token
+from dashboard.storage.sessions import SessionWay
 from dashboard.storage.tokens import TokenKind
 from dashboard.web.access import (
     CALLBACK,
@@ -30,6 +31,7 @@ from dashboard.web.access import (
     Way,
     host_name,
     is_from_here,
+    named_by_proxy,
     visitor,
 )
 from dashboard.web.claims import GREETED, PUBLIC, Claim, Claims
@@ -38,7 +40,7 @@ from dashboard.web.pace import Pace
 from dashboard.web.shell import Board, match_page
 from dashboard.web.watching import UPLOAD_ENDPOINTS
 
-SIGN_IN_PAGE, PASSWORD_PAGE = "/login", "/password"
+SIGN_IN_PAGE, PASSWORD_PAGE, SIGN_ON = "/login", "/password", "/sign-on"
 SIGN_IN_ASSETS = ("css/00-tokens.css", "css/10-base.css", "css/50-sign-in.css")
 _ASSETS = "_dash_assets.static"
 _FOR_GOOD = 10 * 365 * 24 * 3600
@@ -99,11 +101,16 @@ def _by_bearer(site: Site) -> Visitor | None:
 def _by_session(site: Site) -> Visitor | None:
     token = request.cookies.get(SESSION_COOKIE)
     visit = find_visit(site, token) if token else None
-    if token is None or visit is None:
+    if token is None or visit is None or _is_anothers(site, visit):
         return None
     if request.path not in _POLLS:  # a page that only asks for news is nobody at a keyboard
         keep_alive(site, token, visit)
     return Visitor(visit.account, Way.SESSION, token, visit.must_change)
+
+
+def _is_anothers(site: Site, visit: Visit) -> bool:
+    """Whether a proxy's session is asked for on behalf of somebody else, or of nobody any more."""
+    return visit.way is SessionWay.PROXY and named_by_proxy(site.settings.proxy_user_header) != visit.account.name
 
 
 def _by_display(site: Site) -> Visitor | None:
@@ -141,7 +148,7 @@ def _decide(site: Site, claim: Claim | None) -> Answer:
     if claim == GREETED:
         return None
     if now.way is Way.NONE:
-        return _sign_in_first()
+        return _sign_in_first(site)
     if now.must_change:
         return _change_password_first()
     if claim is None:
@@ -193,10 +200,11 @@ def is_csrf(expected: str) -> bool:
     return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
 
 
-def _sign_in_first() -> Answer:
+def _sign_in_first(site: Site) -> Answer:
     if _wants_page():
         asked = request.full_path.rstrip("?")
-        return redirect(f"{SIGN_IN_PAGE}?{urlencode({'next': asked})}" if asked != "/" else SIGN_IN_PAGE)
+        door = SIGN_ON if named_by_proxy(site.settings.proxy_user_header) else SIGN_IN_PAGE
+        return redirect(f"{door}?{urlencode({'next': asked})}" if asked != "/" else door)
     return _told(401, "sign-in", "请先登录。")
 
 

@@ -47,7 +47,7 @@ def _serve_login(blueprint: Blueprint, site: Site) -> None:
             token = sign_in(site, name, request.form.get("password", ""), request.cookies.get(SESSION_COOKIE))
         except Refusal as refusal:
             return _form(site, wanted, name, str(refusal), 429 if isinstance(refusal, TooOften) else 401)
-        return _signed_in(redirect(wanted, 303), token)
+        return signed_in(redirect(wanted, 303), token)
 
 
 def _serve_logout(blueprint: Blueprint, site: Site) -> None:
@@ -56,7 +56,7 @@ def _serve_logout(blueprint: Blueprint, site: Site) -> None:
         now = visitor()
         if now.way is Way.SESSION and is_csrf(now.csrf):
             sign_out(site, now.token, everywhere="everywhere" in request.form)
-        answer = redirect(SIGN_IN_PAGE, 303)
+        answer = redirect(f"{SIGN_IN_PAGE}?left" if site.settings.oidc_issuer else SIGN_IN_PAGE, 303)
         for name in (SESSION_COOKIE, CSRF_COOKIE):
             answer.delete_cookie(name, path="/")
         answer.headers["Clear-Site-Data"] = '"cache"'
@@ -87,7 +87,7 @@ def _serve_password(blueprint: Blueprint, site: Site) -> None:
             token = choose_password(site, now.token, old, new)
         except Refusal as refusal:
             return form(str(refusal), 429 if isinstance(refusal, TooOften) else 422)
-        return _signed_in(redirect("/", 303), token)
+        return signed_in(redirect("/", 303), token)
 
 
 def own_path(given: str | None) -> str:
@@ -101,12 +101,14 @@ def own_path(given: str | None) -> str:
 def _form(site: Site, wanted: str, name: str = "", message: str = "", status: int = 200) -> Response:
     csrf = secrets.token_urlsafe(24)
     values = {"wanted": wanted, "name": name, "message": message, "csrf": csrf, "no_account": is_trial(site)}
+    values |= {"signs_on": site.settings.signs_on, "left": "left" in request.args and bool(site.settings.oidc_issuer)}
     answer = Response(draw("sign_in/login.html", trial=visitor().way is Way.TRIAL, **values), status)
     set_csrf(answer, csrf)
     return answer
 
 
-def _signed_in(answer: Any, token: str) -> Any:
+def signed_in(answer: Any, token: str) -> Any:
+    """An answer that gives the browser a new session."""
     answer.set_cookie(SESSION_COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
     set_csrf(answer, csrf_of(token))
     return answer

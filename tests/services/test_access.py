@@ -29,6 +29,8 @@ OPEN_TO_ALL = {
     "signing_in.find_visit": "asks for the session",
     "signing_in.keep_alive": "asks for the session",
     "signing_in.is_trial": "asked at the door",
+    "signing_on.sign_on": "asks the other front door",
+    "signing_on.note_failed_sign_on": "at the door",
     "tokens.find_token": "asks for the token",
 }
 ASKS_NOTHING_OF_THE_SITE = {
