@@ -107,6 +107,7 @@ def how_to_enter(settings: Settings) -> str:
 def _server(settings: Settings, site: Site) -> Flask:
     server = Flask("dashboard")
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    server.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # no other site's page is to ask anything
     server.config["MAX_CONTENT_LENGTH"] = settings.max_upload_megabytes * 1024 * 1024 + _ROOM_FOR_A_FORM
     server.json.sort_keys = False  # type: ignore[attr-defined]
     server.json.ensure_ascii = False  # type: ignore[attr-defined]

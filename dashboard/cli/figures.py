@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -25,9 +25,7 @@ from dashboard.domain.problem import Level
 from dashboard.domain.review import Review
 from dashboard.services import intake, scoping, tracing, undoing
 from dashboard.services.reading import load_assessment
-from dashboard.storage.history import Record
 from dashboard.storage.submissions import State
-from dashboard.viewmodels.numerals import plain, plain_amount
 from dashboard.viewmodels.review_document import build_review_document
 
 app = typer.Typer(help="数据：检查、报送、撤回、历史。", no_args_is_help=True, rich_markup_mode=None)
@@ -95,9 +93,15 @@ def history_command(
         indicator, place = scoping.find_indicator(whole, code), scoping.find_region(whole, region)
         records = tracing.list_history(installation, indicator, place, plan)
     if as_json:
-        return show_json({"indicator": indicator, "region": place, "figures": [_record(record) for record in records]})
+        return show_json(
+            {
+                "indicator": indicator,
+                "region": place,
+                "figures": [tracing.record_document(record) for record in records],
+            }
+        )
     for record in records:
-        row = _record(record)
+        row = tracing.record_document(record)
         origin = f"批次 {record.submission}（{record.state}） {record.name} 第{record.line}行"
         show(f"{row['month']}  {row['value']}  {origin}  {record.made_by}")
     if not records:
@@ -121,25 +125,6 @@ def _tell(review: Review, as_json: bool) -> None:
         say(f"[{_LEVELS[problem.level]}] {problem.message}")
     c = review.checked.counts
     say(f"新增 {c.new}，变更 {c.changed}，相同 {c.same}，拒绝 {c.rejected}，未报 {c.missing}，要说明 {c.warnings}。")
-
-
-def _record(record: Record) -> dict[str, Any]:
-    ratio = record.amount.over is not None
-    return {
-        "month": str(record.month),
-        "value": plain_amount(record.amount),
-        "numerator": plain(record.amount.number) if ratio else None,
-        "denominator": plain(record.amount.over),
-        "submission": record.submission,
-        "state": record.state,
-        "file": record.name,
-        "line": record.line,
-        "cell": record.cell,
-        "by": record.made_by,
-        "at": record.made_at.isoformat() if record.made_at else None,
-        "published_at": record.published_at.isoformat() if record.published_at else None,
-        "repeats": record.repeats,
-    }
 
 
 add_commands(app)

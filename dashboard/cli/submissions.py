@@ -21,7 +21,7 @@ from dashboard.cli.console import (
     wrong_use,
 )
 from dashboard.services import submitting, templating, tracing
-from dashboard.storage.submissions import State, Submission
+from dashboard.storage.submissions import State
 
 Number = Annotated[int, typer.Argument(help="报送批次的编号。")]
 
@@ -53,7 +53,7 @@ def list_command(
     with refusals():
         found = tracing.list_submissions(site(), limit, plan, state)
     if as_json:
-        return show_json([_document(submission) for submission in found])
+        return show_json([tracing.submission_document(submission) for submission in found])
     for submission in found:
         at, by = submission.last_step
         reason = f"  原因：{submission.reason}" if submission.state is State.RETURNED else ""
@@ -107,16 +107,3 @@ def template_command(
         made = templating.make_template(site(), kind, department or region, month_of(month), plan)
     target.write_bytes(made.content)
     say(f"已写到 {target}：{made.name}")
-
-
-def _document(submission: Submission) -> dict[str, object]:
-    at, by = submission.last_step
-    return {
-        "submission": submission.id,
-        "state": submission.state.value,
-        "file": submission.name,
-        "figures": submission.figures,
-        "by": by,
-        "at": at.isoformat(),
-        "reason": submission.reason or None,
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from dashboard.domain.access import Action
 from dashboard.domain.month import Month
@@ -16,9 +16,7 @@ from dashboard.services.site import Site
 from dashboard.storage import history, plans, submissions
 from dashboard.storage.database import reading
 from dashboard.storage.submissions import State, Submission
-
-if TYPE_CHECKING:
-    pass
+from dashboard.viewmodels.numerals import plain, plain_amount
 
 
 def load_origins(
@@ -84,3 +82,37 @@ def list_submissions(
         stored = load_stored_plan(site_, connection, *plans.find_plan(connection, plan))
         by = None if sees_all(site_) else site_.who.name
         return submissions.list_submissions(connection, stored, limit, state, by)
+
+
+def submission_document(submission: Submission) -> dict[str, object]:
+    """A submission as JSON."""
+    at, by = submission.last_step
+    return {
+        "submission": submission.id,
+        "state": submission.state.value,
+        "file": submission.name,
+        "figures": submission.figures,
+        "by": by,
+        "at": at.isoformat(),
+        "reason": submission.reason or None,
+    }
+
+
+def record_document(record: history.Record) -> dict[str, Any]:
+    """A reported figure as JSON."""
+    ratio = record.amount.over is not None
+    return {
+        "month": str(record.month),
+        "value": plain_amount(record.amount),
+        "numerator": plain(record.amount.number) if ratio else None,
+        "denominator": plain(record.amount.over),
+        "submission": record.submission,
+        "state": record.state,
+        "file": record.name,
+        "line": record.line,
+        "cell": record.cell,
+        "by": record.made_by,
+        "at": record.made_at.isoformat() if record.made_at else None,
+        "published_at": record.published_at.isoformat() if record.published_at else None,
+        "repeats": record.repeats,
+    }

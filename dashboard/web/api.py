@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map
 
 from dashboard.domain.errors import NotAllowed, NotFound, Refusal, StoreUnavailable
 from dashboard.domain.scope import Role
@@ -19,17 +21,19 @@ from dashboard.viewmodels.review_document import build_review_document
 from dashboard.viewmodels.standing_document import build_standing_document
 from dashboard.viewmodels.task_list import focus_of
 from dashboard.viewmodels.worklist import Worklist
-from dashboard.web.asking import KINDS, BadQuery, month, switch, upload, word
+from dashboard.web.asking import KINDS, BadQuery, choice, month, switch, upload, word
 from dashboard.web.components.scope_words import unknown_words
 from dashboard.web.components.standing_sheet import build_standing_sheet
 from dashboard.web.components.task_sheet import build_task_sheet
+from dashboard.web.documents import serve_documents
 from dashboard.web.wording import STATUS_WORDS, month_label
 
 if TYPE_CHECKING:
     from dashboard.services.site import Site
 
 _log = logging.getLogger(__name__)
-_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+_NOTHING = "api.nothing"
 
 
 def serve_api(server: Flask, site: Site) -> None:
@@ -39,10 +43,12 @@ def serve_api(server: Flask, site: Site) -> None:
     _serve_exports(blueprint, site)
     _serve_task_exports(blueprint, site)
     _serve_writing(blueprint, site)
+    serve_documents(blueprint, site)
     blueprint.register_error_handler(Refusal, _refused)
-    _serve_nothing_else(blueprint)
+    _serve_nothing_else(server, blueprint)
     server.register_blueprint(blueprint)
     server.register_error_handler(413, lambda _: _failure(413, "too-large", _too_large(site)))
+    server.register_error_handler(HTTPException, _broken)
 
 
 def _serve_reading(blueprint: Blueprint, site: Site) -> None:
@@ -68,15 +74,12 @@ def _serve_reading(blueprint: Blueprint, site: Site) -> None:
     @blueprint.get("/api/v1/standings")
     def standings() -> Any:
         assessment = load_assessment(site, month(), word("plan"))
-        role = word("role")
-        if role not in (None, *Role):
-            raise BadQuery(f"role 只能是 {'、'.join(Role)}，现在是“{role}”。")
         scope = scoping.scope_of(
             assessment.plan,
             region=word("region"),
             department=word("department"),
             pillar=word("pillar"),
-            role=Role(role) if role else None,
+            role=choice("role", Role),
         )
         scoping.must_be_within(assessment, month())
         return jsonify(build_standing_document(assessment, scope))
@@ -140,13 +143,39 @@ def _file(content: bytes, kind: str, name: str, chinese: str = "") -> Response:
     return Response(content, content_type=KINDS[kind], headers=headers)
 
 
-def _serve_nothing_else(blueprint: Blueprint) -> None:
+def _serve_nothing_else(server: Flask, blueprint: Blueprint) -> None:
     """Below /api every answer is JSON, also to an address or a method that is not there."""
 
-    @blueprint.route("/api/", defaults={"rest": ""}, methods=_METHODS)
-    @blueprint.route("/api/<path:rest>", methods=_METHODS)
+    @blueprint.route("/api/", defaults={"rest": ""}, methods=_METHODS, provide_automatic_options=False)
+    @blueprint.route("/api/<path:rest>", methods=_METHODS, provide_automatic_options=False)
     def nothing(rest: str) -> Any:
-        raise NotFound(f"没有 {request.method} /api/{rest} 这个地址。")
+        taken = sorted(_methods_at(server, request.path))
+        if not taken:
+            raise NotFound(f"没有 {request.method} /api/{rest} 这个地址。")
+        allowed = ", ".join(taken)
+        answer, status = _failure(405, "method-not-allowed", f"这个地址只接受 {allowed}。")
+        answer.headers["Allow"] = allowed
+        return answer, status
+
+
+def _methods_at(server: Flask, path: str) -> set[str]:
+    """The methods that an address of the API takes."""
+    rules = [rule.empty() for rule in server.url_map.iter_rules() if rule.endpoint.startswith("api.")]
+    known = Map([rule for rule in rules if rule.endpoint != _NOTHING])
+    return set(known.bind("").allowed_methods(path)) - {"OPTIONS"}
+
+
+def _broken(error: HTTPException) -> Any:
+    """Below /api what the framework itself refuses, or fails at, is JSON too; elsewhere as it is."""
+    if not request.path.startswith("/api/"):
+        return error
+    status = error.code or 500
+    code, message = (
+        ("failed", "这一步没有做成，什么都没有改动。请告诉管理员。")
+        if status >= 500
+        else ("bad-request", "这个请求看不懂。")
+    )
+    return _failure(status, code, message)
 
 
 def _refused(refusal: Refusal) -> tuple[Response, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TypeVar
 from urllib.parse import quote
 
 from flask import Response, request
@@ -14,6 +16,10 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+ON, OFF = ("", "1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 class BadQuery(Refusal):
@@ -29,7 +35,35 @@ def word(name: str) -> str | None:
 
 def switch(name: str) -> bool:
     """Whether a switch is on: `?publish`, `?publish=1`; off is said by its absence or by a word."""
-    return name in request.args and request.args[name].lower() not in ("0", "false", "no", "off")
+    text = request.args.get(name, "0").lower()
+    if text not in (*ON, *OFF):
+        raise BadQuery(f"{name} 请写 1 或 0，现在是“{text}”。")
+    return text in ON
+
+
+def must_word(name: str) -> str:
+    """What the address says under a name that it has to have."""
+    found = word(name)
+    if found is None:
+        raise BadQuery(f"请写明 {name}。")
+    return found
+
+
+def choice(name: str, choices: type[Choice]) -> Choice | None:
+    """One of these words, as the address says it; None where it says nothing."""
+    text = word(name)
+    try:
+        return choices(text) if text else None
+    except ValueError:
+        raise BadQuery(f"{name} 只能是 {'、'.join(choices)}，现在是“{text}”。") from None
+
+
+def count(name: str, usual: int, most: int) -> int:
+    """How many the address asks for, from 1 on."""
+    text = word(name) or str(usual)
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
+        raise BadQuery(f"{name} 要填 1 到 {most} 的整数，现在是“{text}”。")
+    return int(text)
 
 
 def month() -> Month | None:

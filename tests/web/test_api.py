@@ -43,7 +43,7 @@ def test_a_scope_is_the_same_everywhere(client: FlaskClient) -> None:
         ("/api/v1/export/figures.pdf", 404),
         ("/api/v1/standings?month=2030-01", 404),
         ("/api/v1/nothing", 404),
-        ("/api/v1/figures", 404),
+        ("/api/v1/figures/nothing", 404),
     ],
 )
 def test_what_means_nothing_is_answered_in_json(client: FlaskClient, address: str, status: int) -> None:
