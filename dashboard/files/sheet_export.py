@@ -77,7 +77,7 @@ def _write_title(page: Any, sheet: Sheet) -> None:
 
     for place, line in enumerate(sheet.title, 1):
         cell = page.cell(place, 1)
-        cell.value, cell.data_type = line, "s"
+        _write_text(cell, line)
         cell.font = Font(name=_FACE, size=16 if place == 1 else 10, bold=place == 1)
 
 
@@ -108,7 +108,14 @@ def _write_cell(cell: Any, value: Cell, words: Words) -> None:
     elif isinstance(value, Decimal):
         cell.value, cell.number_format = value, _number_format(value)
     elif value:
-        cell.value, cell.data_type = _defused(value), "s"
+        _write_text(cell, _defused(value))
+
+
+def _write_text(cell: Any, text: str) -> None:
+    """Write a text as one, without what no workbook can hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", text), "s"
 
 
 def _number_format(value: Decimal) -> str:

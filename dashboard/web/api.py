@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dashboard.services.site import Site
 
 _log = logging.getLogger(__name__)
-_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"]
 _NOTHING = "api.nothing"
 
 

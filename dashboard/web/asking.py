@@ -60,7 +60,7 @@ def choice(name: str, choices: type[Choice]) -> Choice | None:
 
 def count(name: str, usual: int, most: int) -> int:
     """How many the address asks for, from 1 on."""
-    text = word(name) or str(usual)
+    text = request.args.get(name, str(usual))
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
         raise BadQuery(f"{name} 要填 1 到 {most} 的整数，现在是“{text}”。")
     return int(text)

@@ -12,12 +12,13 @@ from dashboard.web.openapi_schemas import SCHEMAS
 
 Part = dict[str, Any]
 
-_MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "example": "2023-09"}
-_TEXT = {"type": "string", "minLength": 1}
+_MONTH = {"type": "string", "pattern": "^$|^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$", "example": "2023-09"}
+_TEXT = {"type": "string"}
+# what is empty was not asked for, as forms send it
 _SWITCH = {"type": "string", "enum": ["1", "0", "true", "false", "yes", "no", "on", "off"]}
-_STATUS = {"type": "string", "enum": ["MET", "ON_PACE", "BEHIND", "CRITICAL", "UNREPORTED"]}
-_ROLE = {"type": "string", "enum": ["lead", "responsible"]}
-_STATE = {"type": "string", "enum": ["draft", "submitted", "returned", "published", "withdrawn", "discarded"]}
+_STATUS = {"type": "string", "enum": ["", "MET", "ON_PACE", "BEHIND", "CRITICAL", "UNREPORTED"]}
+_ROLE = {"type": "string", "enum": ["", "lead", "responsible"]}
+_STATE = {"type": "string", "enum": ["", "draft", "submitted", "returned", "published", "withdrawn", "discarded"]}
 _KIND = {"name": "kind", "in": "path", "required": True, "schema": {"type": "string", "enum": ["csv", "xlsx"]}}
 
 _PARAMETERS: dict[str, tuple[Mapping[str, Any], str]] = {
@@ -152,7 +153,8 @@ def _get(name: str, summary: str, schema: Part, *parameters: str) -> Part:
 
 def _parameter(name: str, *, required: bool = False) -> Part:
     schema, said = _PARAMETERS[name]
-    return {"name": name, "in": "query", "required": required, "description": said, "schema": dict(schema)}
+    needed = {"minLength": 1} if required else {}
+    return {"name": name, "in": "query", "required": required, "description": said, "schema": {**schema, **needed}}
 
 
 def _refusals(more: Mapping[str, str] | None = None) -> Part:

@@ -89,3 +89,7 @@ def test_a_lamp_is_worded_and_coloured() -> None:
 def test_a_sheet_without_rows_is_a_head_alone() -> None:
     assert len(_csv(_sheet())) == 1
     assert _xlsx(_sheet()).max_row == 4
+
+
+def test_a_text_goes_without_the_signs_that_no_workbook_holds() -> None:
+    assert _xlsx(_sheet((None, "基\x13站", None))).cell(5, 2).value == "基站"
