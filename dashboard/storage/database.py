@@ -18,7 +18,7 @@ from dashboard.domain.errors import StoreUnavailable
 
 Value = TypeVar("Value")
 
-_BUSY_MILLISECONDS = 10_000
+_BUSY_MILLISECONDS = 30_000  # a dozen large files one after the other, on a slow machine
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MILLISECONDS}")
 
 
