@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.assessment import Assessment
@@ -29,7 +31,25 @@ def load_wall(site: Site, query: Query) -> str:
     return found.whole if WHOLE in query else found.first
 
 
-def _load(site: Site, query: Query) -> Wall:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A wall as it is remembered: its other pages are asked for once in a while, and packed take a twentieth."""
+
+    first: str
+    packed: bytes
+
+    @classmethod
+    def of(cls, found: Wall) -> _Kept:
+        """The wall, packed."""
+        return cls(found.first, zlib.compress(found.whole.encode(), level=1))
+
+    @property
+    def whole(self) -> str:
+        """All pages."""
+        return zlib.decompress(self.packed).decode()
+
+
+def _load(site: Site, query: Query) -> Wall | _Kept:
     tempo = _tempo(site)  # with the day, before anything is read: a wall is never older than the day it names
     try:
         assessment = load_assessment(site, asked_month(query), query.get("plan") or None)
@@ -38,7 +58,7 @@ def _load(site: Site, query: Query) -> Wall:
         return idle_wall(load_revision(site), tempo, str(refusal) if query.get("plan") or query.get("region") else "")
     key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of, region, tempo.day, scope_key(site))
     try:
-        return site.walls.recall(key, lambda: _draw(site, assessment, region, tempo))
+        return site.walls.recall(key, lambda: _Kept.of(_draw(site, assessment, region, tempo)))
     except _Incomplete as incomplete:
         return incomplete.found
 
