@@ -1,5 +1,6 @@
 /* The wall asks whether there is news: one small question after the other, never two at once. Whatever is no proper
-   answer is an outage: the picture stays, and a badge counts the minutes since it was last known to be the present one. */
+   answer is an outage: the picture stays, and a badge counts the minutes since it was last known to be the present one.
+   Only where our own server says that nobody is signed in any more do the numbers give way to a notice. */
 (function () {
   "use strict";
 
@@ -11,7 +12,9 @@
   const NIGHT_MINUTES = 120;
   const YOUNGEST_TO_RELOAD_MS = 3 * 3600 * 1000; // longer than the night's window: once a night
   const Wall = (window.Wall = window.Wall || {});
+  const SIGN_IN = "sign-in"; // the server's word
   let misses = 0;
+  let isShut = false;
   let confirmed = Wall.now();
   let retryPagesAt = 0;
   let reloadNotBefore = Wall.now() + YOUNGEST_TO_RELOAD_MS;
@@ -71,9 +74,11 @@
       const asked = await askStamp();
       if (asked === shownStamp()) { await retryPages(); } else { await follow(asked); }
       misses = 0;
+      isShut = false;
       confirmed = Wall.now();
     } catch (fault) {
       misses += 1;
+      isShut = isShut || fault.code === SIGN_IN;
     }
     badge();
     if (!misses) { await reloadAtNight(); }
@@ -84,6 +89,7 @@
     const offline = Wall.news.isOffline();
     const minutes = String(Math.max(1, Math.floor((Wall.now() - confirmed) / 60000)));
     Wall.root().classList.toggle("is-offline", offline);
+    Wall.root().classList.toggle("is-shut", isShut);
     if (!offline) { return; }
     Wall.all(".offline__minutes").forEach((field) => { if (field.textContent !== minutes) { field.textContent = minutes; } });
   }

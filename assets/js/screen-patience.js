@@ -10,13 +10,20 @@
   /* The time since the page was opened: no clock that is set, and no summer time, moves it. */
   Wall.now = () => performance.now();
 
+  /* What stands for an answer that is none; `code` is what our own server says, and no proxy's page has one. */
+  async function refusal(response) {
+    const fault = new Error("HTTP " + response.status);
+    try { fault.code = (await response.json()).error.code; } catch (other) { fault.code = ""; }
+    return fault;
+  }
+
   /* An answer, read, within so many milliseconds; everything else is a refusal. */
   Wall.fetched = async function (address, longest, read, options) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), longest);
     try {
       const response = await fetch(address, Object.assign({ cache: "no-store", credentials: "same-origin", signal: stop.signal }, options));
-      if (!response.ok) { throw new Error("HTTP " + response.status); }
+      if (!response.ok) { throw await refusal(response); }
       return await read(response);
     } finally {
       clearTimeout(timer);

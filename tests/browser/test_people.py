@@ -101,7 +101,7 @@ def test_a_reporter_uploads_for_its_county_and_sees_why_another_is_refused(
     expect(page.locator("#page")).to_contain_text("您所在单位无权填报阳信的“新开通5G基站”")
 
 
-def test_a_wall_opened_by_its_link_shows_itself_and_gets_nothing_more_when_it_is_revoked(
+def test_a_wall_whose_link_is_revoked_shows_a_notice_until_it_has_a_new_one(
     browser: Browser, own_served: ServedSite
 ) -> None:
     own_served.command("account", "add", "管理员", "--role", "administrator")
@@ -111,9 +111,15 @@ def test_a_wall_opened_by_its_link_shows_itself_and_gets_nothing_more_when_it_is
     expect(page).to_have_url(f"{own_served.url}/screen")
     expect(page.locator(".hero__score").first).to_be_visible()
     own_served.command("token", "revoke", "三楼大屏")
-    expect(page.locator(".offline").first).to_be_visible()
-    page.goto(f"{own_served.url}/screen")
-    expect(page.get_by_role("heading", name="登录")).to_be_visible()
+    expect(page.get_by_role("heading", name="这块大屏的登录已失效")).to_be_visible()
+    expect(page.locator(".hero__score").first).to_be_hidden()
+    other = page.context.new_page()
+    other.goto(f"{own_served.url}/screen")
+    expect(other.get_by_role("heading", name="登录")).to_be_visible()
+    token = own_served.command("token", "add", "新三楼大屏", "--kind", "display")
+    other.goto(f"{own_served.url}/screen?token={token}")
+    expect(page.locator(".hero__score").first).to_be_visible()
+    expect(page.get_by_role("heading", name="这块大屏的登录已失效")).to_be_hidden()
 
 
 def test_an_address_that_there_is_not_is_said_calmly_and_asks_nobody_else(

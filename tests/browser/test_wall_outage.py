@@ -20,7 +20,7 @@ PROXY = "<html><body><h1>502 Bad Gateway</h1></body></html>"
 BAD_ANSWERS: dict[str, dict[str, Any]] = {
     "server error": {"status": 500, "body": "oops"},
     "not found": {"status": 404, "json": {"error": {"code": "not-found", "message": "没有"}}},
-    "log-in expired": {"status": 401, "json": {"error": {"code": "unauthenticated", "message": "请登录"}}},
+    "somebody else's 401": {"status": 401, "json": {"error": {"code": "unauthenticated", "message": "请登录"}}},
     "log-in page": {"status": 200, "content_type": "text/html", "body": LOG_IN},
     "a proxy's page as a success": {"status": 200, "content_type": "text/html", "body": PROXY},
     "empty": {"status": 200, "body": ""},
@@ -92,7 +92,7 @@ def test_a_bad_answer_is_an_outage_and_the_next_good_one_ends_it(
 
 
 @pytest.mark.parametrize(
-    "name", ["server error", "log-in expired", "log-in page", "a proxy's page as a success", "empty"]
+    "name", ["server error", "somebody else's 401", "log-in page", "a proxy's page as a success", "empty"]
 )
 def test_news_whose_picture_is_not_to_be_had_is_an_outage_and_is_not_asked_for_at_every_tick(
     page: Page, lively_served: ServedSite, name: str
