@@ -39,6 +39,10 @@ class Dirty:
     """What was published before it came."""
     most_rows: int | None = None
     """How many rows the settings allow."""
+    closed: str = ""
+    """The month that was closed before it came."""
+    from_region: str = ""
+    """The county that the reporter belongs to who brings it; without one it is somebody who may report everything."""
 
 
 def lines(*rows: str, header: str = HEADER) -> bytes:
@@ -551,6 +555,22 @@ KEYS = (
 )
 
 STANDING = (
+    Dirty(
+        "月份已结账：说明由谁、何时结的",
+        ROW,
+        PLAIN,
+        ("第 2 行 C 列", "2023-09 已由", "结账，更正请与其联系"),
+        ((2, "371602", "2023-09", None, "rejected"),),
+        closed="2023-09",
+    ),
+    Dirty(
+        "替别的单位报",
+        ROW,
+        TWO,
+        ("第 2 行", "您所在单位无权填报"),
+        ((2, "371602", "2023-09", None, "rejected"), (3, "371621", "2023-09", "7", "new")),
+        from_region="371621",
+    ),
     Dirty(
         "与数据库里的相同：什么都不写",
         TAKE,

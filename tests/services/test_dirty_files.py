@@ -15,11 +15,12 @@ import pytest
 from dirty_document import DOCUMENT, document_of
 from dirty_files import DIRTY, FILE, FIVE_YEARS, ROW, TAKE, WARN, Dirty
 
+from dashboard.domain.access import Account, Role
 from dashboard.domain.month import Month
 from dashboard.domain.problem import Level
 from dashboard.domain.review import Review
 from dashboard.domain.verdict import Verdict
-from dashboard.services import intake, planning, undoing
+from dashboard.services import closing, intake, planning, undoing
 from dashboard.services.intake import Upload
 from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
@@ -57,19 +58,27 @@ def upload(dirty: Dirty) -> Upload:
     return Upload(dirty.content, dirty.name, "test")
 
 
-def within(site: Site, most_rows: int | None) -> Site:
-    return replace(site, settings=replace(site.settings, max_upload_rows=most_rows)) if most_rows else site
+def within(site: Site, dirty: Dirty) -> Site:
+    """The site with the limits and for the reporter that the case is about."""
+    if dirty.from_region:
+        site = site.acting(Account("填报", Role.REPORTER, regions=frozenset({dirty.from_region})))
+    rows = dirty.most_rows
+    return replace(site, settings=replace(site.settings, max_upload_rows=rows)) if rows else site
 
 
 @contextmanager
-def standing(site: Site, content: bytes) -> Iterator[None]:
-    """While figures are published, which are taken out again afterwards."""
+def standing(site: Site, dirty: Dirty) -> Iterator[None]:
+    """While figures are published or a month is closed, which is taken back afterwards."""
     number = None
-    if content:
-        loaded = intake.load_upload(site, Upload(content, "before.csv", "test"), publish=True)
+    if dirty.before:
+        loaded = intake.load_upload(site, Upload(dirty.before, "before.csv", "test"), publish=True)
         number = loaded.review.submission
         assert number
+    if dirty.closed:
+        closing.close_month(site, Month.parse(dirty.closed))
     yield
+    if dirty.closed:
+        closing.open_month(site, Month.parse(dirty.closed))
     if number:
         undoing.undo_submission(site, number)
 
@@ -85,8 +94,8 @@ def verdict_of(review: Review) -> str:
 
 @pytest.mark.parametrize("dirty", DIRTY, ids=lambda dirty: dirty.what)
 def test_what_comes_gets_its_verdict_and_is_told_what_to_do(planned: Site, dirty: Dirty) -> None:
-    with standing(planned, dirty.before):
-        review = intake.check_upload(within(planned, dirty.most_rows), upload(dirty), plan=dirty.plan)
+    with standing(planned, dirty):
+        review = intake.check_upload(within(planned, dirty), upload(dirty), plan=dirty.plan)
     told = "\n".join(problem.message for problem in review.checked.problems)
     assert verdict_of(review) == dirty.verdict, told
     for said in dirty.says:
@@ -112,8 +121,8 @@ def _value(amount: object) -> str | None:
 def test_the_document_holds_what_the_importer_says_today(planned: Site) -> None:
     reviews = []
     for dirty in DIRTY:
-        with standing(planned, dirty.before):
-            reviews.append(intake.check_upload(within(planned, dirty.most_rows), upload(dirty), plan=dirty.plan))
+        with standing(planned, dirty):
+            reviews.append(intake.check_upload(within(planned, dirty), upload(dirty), plan=dirty.plan))
     document = document_of(DIRTY, reviews)
     if os.environ.get("WRITE_DOCUMENTS"):
         DOCUMENT.write_text(document, encoding="utf-8")
