@@ -81,7 +81,7 @@ def _clicks(stack: ExitStack, folder: Path) -> tuple[Click, Click, Click, Click]
     site.engine.dispose()
     product = stack.enter_context(serving("bench.served", {"DASHBOARD_DATABASE_URL": address}))
     empty = stack.enter_context(serving("bench.empty"))
-    textbook = stack.enter_context(serving("bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}))
+    textbook = stack.enter_context(serving("bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}, threads=1))
     browser = stack.enter_context(chromium())
     workspace, page = product.address("/"), empty.address("/")
     return (

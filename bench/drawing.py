@@ -114,7 +114,7 @@ def _subjects(stack: ExitStack, folder: Path) -> tuple[Subject, Subject, Subject
     site.engine.dispose()
     product = stack.enter_context(serving("bench.served", {"DASHBOARD_DATABASE_URL": address}))
     empty = stack.enter_context(serving("bench.empty"))
-    textbook = stack.enter_context(serving("bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}))
+    textbook = stack.enter_context(serving("bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}, threads=1))
     charts = "document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4 && document.querySelector('td')"
     text = f"document.getElementById('{TEXT}')"
     wall = "document.querySelector('#wall:not([data-partial]) .page.is-on')"

@@ -153,7 +153,10 @@ def _bare_line(stored: StoredPlan, region: str) -> str:
 def _tutorial(site: Site, floor: float | None, folder: Path) -> Measured:
     """How long the tutorial's dashboard takes to answer."""
     write_flat_tables(site, folder / "flat.db", MONTH)
-    with serving("bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}) as server, Client(server) as client:
+    with (
+        serving("bench.textbook", {FLAT_TABLES: str(folder / "flat.db")}, threads=1) as server,
+        Client(server) as client,
+    ):
         body = request_body(callback_of(client, "region"), "region", {"month": str(MONTH)})
         (taken,) = take_turns((lambda: client.timed(body),), _ROUNDS * 4)
     return Measured("for scale: the tutorial's dashboard answers a filter", taken * 1000, "ms", floor)
