@@ -25,6 +25,11 @@ def expect_page(wall: Page, name: str) -> None:
     expect(shown(wall)).to_be_visible()
 
 
+def expect_whole(wall: Page) -> None:
+    """All pages of the wall are there. Wound before that, the clock would end the waiting for them."""
+    expect(wall.locator("#wall.is-turning:not([data-partial])")).to_be_attached()
+
+
 def badge(wall: Page) -> Locator:
     """What says that the server is away."""
     return shown(wall).locator(".offline")

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser.served_site import ServedSite
+from browser.standing_wall import expect_whole
 from browser.trace import Trace
 from playwright.sync_api import Page, expect
 
@@ -57,6 +58,7 @@ def test_every_page_of_the_wall_asks_its_own_site_alone(page: Page, site_url: st
     page.goto(f"{site_url}/screen")
     shown = page.locator("#wall .page.is-on")
     expect(shown).to_have_attribute("data-page", "overview")
+    expect_whole(page)
     pages = page.locator("#wall .page:not(.is-aside)").evaluate_all("found => found.map(one => one.dataset.page)")
     for name in [*pages[1:], pages[0]]:
         page.keyboard.press("ArrowRight")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser.standing_wall import expect_page, shown
+from browser.standing_wall import expect_page, expect_whole, shown
 from playwright.sync_api import Browser, Page, expect
 
 ROTATION = ["overview", "pillar-1", "pillar-2", "pillar-3", "pillar-4", "pillar-5", "counties"]
@@ -20,6 +20,7 @@ def wall(page: Page, site_url: str) -> Page:
     page.clock.pause_at("2023-10-20T10:00:01")
     page.goto(f"{site_url}/screen")
     expect_page(page, "overview")
+    expect_whole(page)
     return page
 
 

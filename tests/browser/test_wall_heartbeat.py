@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from browser.served_site import ServedSite
-from browser.standing_wall import HEARTBEAT, badge, expect_page
+from browser.standing_wall import HEARTBEAT, badge, expect_page, expect_whole
 from playwright.sync_api import Browser, Page, expect
 
 EVERY = 30_000
@@ -20,6 +20,7 @@ def open_wall(page: Page, served: ServedSite, query: str = "") -> dict[str, Any]
     with page.expect_response(HEARTBEAT) as answered:
         page.goto(f"{served.url}/screen{query}")
     assert answered.value.status == 204
+    expect_whole(page)
     return dict(answered.value.request.post_data_json)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from browser.served_site import ServedSite
-from browser.standing_wall import REVISION, SCREEN, badge, expect_page, publish, shown
+from browser.standing_wall import REVISION, SCREEN, badge, expect_page, expect_whole, publish, shown
 from playwright.sync_api import Page, Request, Route, expect
 
 pytestmark = pytest.mark.usefixtures("no_complaints")
@@ -33,6 +33,7 @@ def open_wall(page: Page, served: ServedSite) -> Page:
     page.goto(f"{served.url}/screen")
     expect_page(page, "overview")
     page.keyboard.press("Space")
+    expect_whole(page)
     page.wait_for_function("() => document.querySelectorAll('.page > template').length > 5")
     return page
 

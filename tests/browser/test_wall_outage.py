@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser.served_site import ServedSite
-from browser.standing_wall import REVISION, SCREEN, badge, expect_page, shown
+from browser.standing_wall import REVISION, SCREEN, badge, expect_page, expect_whole, shown
 from browser.trace import Trace
 from playwright.sync_api import Page, Route, expect
 
@@ -35,6 +35,7 @@ def open_wall(page: Page, served: ServedSite) -> Page:
     """The wall on its first page, held, and known to be the same document by a mark."""
     page.goto(f"{served.url}/screen")
     expect_page(page, "overview")
+    expect_whole(page)
     page.keyboard.press("Space")
     page.evaluate("window.opened = 'once'")
     expect(badge(page)).to_be_hidden()
