@@ -96,7 +96,7 @@ def soak(folder: Path, length: Length) -> list[Measured]:
         done = page.evaluate("soak")
     return [
         Measured("the wall's JavaScript heap at the end / after the first tenth", last.heap, "MB", first.heap, _GROWTH),
-        Measured("its DOM nodes, those in templates included", last.nodes, "nodes", first.nodes, _GROWTH),
+        Measured("its DOM nodes", last.nodes, "nodes", first.nodes, _GROWTH),
         Measured("its event listeners", last.listeners, "listeners", first.listeners, _GROWTH),
         Measured("console errors and uncaught faults", len(complaints), "", None, 0),
         Measured("ticks", done["ticks"], "", None, length.ticks, at_least=True),

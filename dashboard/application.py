@@ -114,7 +114,7 @@ def _server(settings: Settings, site: Site) -> Flask:
     _serve_plotly(server, settings.assets_folder)
     trust_proxies(server, settings.trusted_proxies, settings.proxy_addresses, settings.https)
     keep_answers(server, site)
-    compress_answers(server)
+    compress_answers(server, {page.path for page in PAGES if page.markup})
     return server
 
 

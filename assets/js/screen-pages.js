@@ -1,5 +1,5 @@
 /* The wall's pages, drawn on the server; which of them is seen is known only here. It alone stands in the document: the
-   others lie stowed in templates, where they cost neither style nor layout. */
+   others lie stowed as text, which costs the browser neither nodes nor style nor layout until their turn comes. */
 (function () {
   "use strict";
 
@@ -20,25 +20,27 @@
   };
 
   const find = (key, within) => Wall.all(".page", within).find((section) => section.dataset.page === key);
-  const stowed = (section) => section.querySelector(":scope > template");
-  const isHere = (section) => !stowed(section) || stowed(section).content.hasChildNodes();
+  const text = (section) => section.querySelector(":scope > script");
+  const isOut = (section) => Boolean(section.lastElementChild) && section.lastElementChild !== text(section);
+  const isHere = (section) => isOut(section) || Boolean(text(section) && text(section).firstChild);
 
-  function move(from, to) {
-    while (from.firstChild) { to.appendChild(from.firstChild); }
+  /* A script of no language a browser knows is text to it, and nothing else. */
+  function keepAsText(section) {
+    const kept = document.createElement("script");
+    kept.type = "text/html";
+    kept.textContent = section.innerHTML;
+    return kept;
   }
 
   function stow(section) {
-    if (stowed(section)) { return; }
-    const template = document.createElement("template");
-    move(section, template.content);
-    section.appendChild(template);
+    if (!isOut(section)) { return; }
+    const kept = text(section) || keepAsText(section);
+    section.textContent = "";
+    section.appendChild(kept);
   }
 
   function bring(section) {
-    const template = stowed(section);
-    if (!template) { return; }
-    section.removeChild(template);
-    move(template.content, section);
+    if (!isOut(section)) { section.insertAdjacentHTML("beforeend", text(section).textContent); }
   }
 
   /* The headline indicators take turns: as many as there are columns, the last group filled from the one before. */
@@ -94,7 +96,7 @@
       if (!next || !isHere(next)) { throw new Error("没有这一页"); }
       bring(next);
       if (key !== shown && next.querySelector(".key__cards")) { deals += shown ? 1 : 0; }
-      deal(next, room(next));
+      if (Wall.pages.isWhole()) { deal(next, room(next)); } // before, there is but one group
       mark(next);
       Wall.root().classList.add("is-turning");
       shown = key;
@@ -105,7 +107,7 @@
     /* The size has changed: another number of columns. */
     refit: function () {
       const here = find(shown);
-      if (here) { deal(here, room(here)); }
+      if (here && Wall.pages.isWhole()) { deal(here, room(here)); }
     },
 
     /* Bring a new picture into the state that the old one is in, so that like meets like and nothing flickers. */
@@ -114,7 +116,7 @@
       const next = find(shown, fresh) || Wall.all(".page", fresh)[0];
       Wall.all(".page", fresh).forEach((section) => {
         const here = find(section.dataset.page);
-        if (section === next || (here && !stowed(here))) { bring(section); } else { stow(section); }
+        if (section === next || (here && isOut(here))) { bring(section); } else { stow(section); }
       });
       const here = find(next.dataset.page);
       deal(next, room(here || next));

@@ -27,12 +27,8 @@
       morphStyle: "outerHTML",
       callbacks: {
         beforeNodeMorphed: function (old, next) {
-          if (old.nodeName === "TEMPLATE") {
-            old.content.textContent = "";
-            old.content.appendChild(next.content);
-            return false;
-          }
-          if (old.nodeType === Node.TEXT_NODE && old.nodeValue !== next.nodeValue) { changed.push(old.parentElement); }
+          const isNews = old.nodeType === Node.TEXT_NODE && old.nodeValue !== next.nodeValue;
+          if (isNews && old.parentElement.nodeName !== "SCRIPT") { changed.push(old.parentElement); }
           return true;
         }
       }

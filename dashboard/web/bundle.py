@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,16 +37,17 @@ def script_address(assets: Path, page: Page) -> str:
 
 def scripts(assets: Path, page: Page) -> str:
     """The page's scripts, in the order in which it names them."""
-    return _joined(assets, page, ".js")
+    return joined(assets, (name for name in page.uses if name.endswith(".js")))
 
 
 def styles(assets: Path, page: Page) -> str:
     """The page's styles: in the answer itself they cost no further request before the first paint."""
-    return _joined(assets, page, ".css")
+    return joined(assets, (name for name in page.uses if name.endswith(".css")))
 
 
-def _joined(assets: Path, page: Page, ending: str) -> str:
-    files = (assets / name for name in page.uses if name.endswith(ending))
+def joined(assets: Path, names: Iterable[str]) -> str:
+    """What these files of the assets' folder hold, one after the other."""
+    files = (assets / name for name in names)
     return "\n".join(_read(file, file.stat().st_mtime_ns) for file in files)
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from playwright.sync_api import Page, Route
 
 from dashboard.viewmodels.wall_view import WallView
-from dashboard.web.bundle import scripts, styles
+from dashboard.web.bundle import joined, scripts, styles
 from dashboard.web.components.markup import draw
 from dashboard.web.pages.screen.layout import Tempo, idle_wall, wall
 from dashboard.web.pages.screen.page import PAGE
@@ -20,12 +20,13 @@ from dashboard.web.pages.screen.page import PAGE
 ASSETS = Path(__file__).parents[2] / "assets"
 ADDRESS = "http://wall.test/screen"
 SCRIPT = "/assets/bundle/screen.js"
+LATER = joined(ASSETS, ["css/31-screen-pages.css"])
 TEMPO = Tempo(15, 2, time(3, 30), date(2023, 10, 20))
 
 
 def show_wall(page: Page, view: WallView | None) -> None:
     """Let the page show the wall of what is looked at; without it, the wall before there is a plan."""
-    found = wall(view, TEMPO) if view else idle_wall(1, TEMPO)
+    found = wall(view, TEMPO, LATER) if view else idle_wall(1, TEMPO, LATER)
     show_markup(page, found.whole)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from browser.served_site import ServedSite
 from browser.trace import Trace
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 PASSWORD = "长一点的 Password 2023"
 
@@ -102,18 +102,18 @@ def test_a_reporter_uploads_for_its_county_and_sees_why_another_is_refused(
 
 
 def test_a_wall_whose_link_is_revoked_shows_a_notice_until_it_has_a_new_one(
-    browser: Browser, own_served: ServedSite
+    context: BrowserContext, own_served: ServedSite
 ) -> None:
     own_served.command("account", "add", "管理员", "--role", "administrator")
     token = own_served.command("token", "add", "三楼大屏", "--kind", "display")
-    page = browser.new_context(locale="zh-CN", viewport={"width": 1920, "height": 1080}).new_page()
+    page = context.new_page()
     page.goto(f"{own_served.url}/screen?token={token}")
     expect(page).to_have_url(f"{own_served.url}/screen")
     expect(page.locator(".hero__score").first).to_be_visible()
     own_served.command("token", "revoke", "三楼大屏")
     expect(page.get_by_role("heading", name="这块大屏的登录已失效")).to_be_visible()
     expect(page.locator(".hero__score").first).to_be_hidden()
-    other = page.context.new_page()
+    other = context.new_page()
     other.goto(f"{own_served.url}/screen")
     expect(other.get_by_role("heading", name="登录")).to_be_visible()
     token = own_served.command("token", "add", "新三楼大屏", "--kind", "display")

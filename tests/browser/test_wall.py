@@ -103,7 +103,9 @@ def test_a_name_in_the_foot_opens_its_page_and_is_marked(wall: Page) -> None:
 
 def test_a_page_that_cannot_be_shown_is_passed_over_reported_and_tried_again(wall: Page) -> None:
     pages = wall.locator("#wall .page:not(.is-aside)").evaluate_all("all => all.map(one => one.dataset.page)")
-    wall.evaluate("void (document.getElementById('wall-pillar-1').removeChild = () => { throw new Error('torn'); })")
+    wall.evaluate(
+        "void (document.getElementById('wall-pillar-1').insertAdjacentHTML = () => { throw new Error('torn'); })"
+    )
     wall.clock.fast_forward(TURN)
     expect_page(wall, pages[2])
     with wall.expect_request(lambda request: "torn" in (request.post_data or "")) as reported:
@@ -111,7 +113,7 @@ def test_a_page_that_cannot_be_shown_is_passed_over_reported_and_tried_again(wal
     assert reported.value.url.endswith("/screen/heartbeat")
     assert reported.value.post_data_json["fault"] == "数字政府：torn"
 
-    wall.evaluate("delete document.getElementById('wall-pillar-1').removeChild")
+    wall.evaluate("delete document.getElementById('wall-pillar-1').insertAdjacentHTML")
     wall.keyboard.press("c")
     wall.keyboard.press("ArrowRight")
     expect_page(wall, "overview")

@@ -34,7 +34,7 @@ def open_wall(page: Page, served: ServedSite) -> Page:
     expect_page(page, "overview")
     page.keyboard.press("Space")
     expect_whole(page)
-    page.wait_for_function("() => document.querySelectorAll('.page > template').length > 5")
+    page.wait_for_function("() => document.querySelectorAll('.page > script:only-child').length > 5")
     return page
 
 

@@ -18,6 +18,13 @@ def test_answers_are_compressed_for_those_who_take_it(client: FlaskClient) -> No
     assert b"<html" in gzip.decompress(small.data)
 
 
+def test_what_is_kept_compressed_follows_what_is_shown(client: FlaskClient) -> None:
+    asked = {"Accept-Encoding": "gzip"}
+    usual, county = (client.get(f"/screen{query}", headers=asked).data for query in ("", "?region=博兴"))
+    assert client.get("/screen", headers=asked).data == usual != county
+    assert gzip.decompress(county) == client.get("/screen?region=博兴").data
+
+
 def test_one_readers_answer_is_never_anothers(client: FlaskClient) -> None:
     first = client.get("/api/v1/standings?region=博兴", headers={"Accept-Encoding": "gzip"})
     second = client.get("/api/v1/standings?region=邹平", headers={"Accept-Encoding": "gzip"})

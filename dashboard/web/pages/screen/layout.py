@@ -58,27 +58,33 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """A wall's markup twice: whole, and with its first page alone, which is seen before the others have come."""
+    """A wall's markup twice: whole, and with what is seen first, which is there before the rest has come."""
 
     whole: str
     first: str
 
 
-def wall(view: WallView, tempo: Tempo) -> Wall:
-    """The wall of what is looked at."""
-    return draw_wall(wall_pages(view), build_screen_header(view), tempo)
+def wall(view: WallView, tempo: Tempo, styles: str) -> Wall:
+    """The wall of what is looked at; `styles` are those that its first page does without."""
+    return draw_wall(wall_pages(view), build_screen_header(view), tempo, styles)
 
 
-def draw_wall(pages: Iterable[WallPage], header: ScreenHeader, tempo: Tempo) -> Wall:
+def draw_wall(pages: Iterable[WallPage], header: ScreenHeader, tempo: Tempo, styles: str) -> Wall:
     """The pages drawn and framed; one that cannot be drawn is logged and marked, the others stand."""
-    drawn = [_drawn(page, header) for page in pages]
-    return Wall(*(_frame(tempo, header.revision, drawn, header, whole) for whole in (True, False)))
+    known = list(pages)
+    drawn = [_drawn(page, header) for page in known]
+    opening = [_drawn(known[0], header, is_whole=False), *drawn[1:]]
+    return Wall(
+        _frame(tempo, header.revision, drawn, header, Markup(styles)),
+        _frame(tempo, header.revision, opening, header),
+    )
 
 
-def idle_wall(revision: int, tempo: Tempo, reason: str = "") -> Wall:
+def idle_wall(revision: int, tempo: Tempo, styles: str, reason: str = "") -> Wall:
     """The wall where there is nothing to look at: for a reason, else because there is no plan yet."""
     page = WallPage("overview", "overview", "总览", "screen/idle.html", lambda: None, rotates=False)
-    found = _frame(tempo, revision, [replace(page, markup=Markup(draw(page.template, reason=reason)))], None, True)
+    drawn = replace(page, markup=Markup(draw(page.template, reason=reason)))
+    found = _frame(tempo, revision, [drawn], None, Markup(styles))
     return Wall(found, found)
 
 
@@ -145,16 +151,20 @@ def _count_sheets(build: Callable[[], Any]) -> int:
         return 1
 
 
-def _drawn(page: WallPage, header: ScreenHeader) -> WallPage:
+def _drawn(page: WallPage, header: ScreenHeader, is_whole: bool = True) -> WallPage:
+    """The page with its markup; where it is not whole, without what only wider walls or later turns show of it."""
     try:
-        markup = draw(page.template, view=page.build(), header=header, sheet=page.sheet)
+        markup = draw(page.template, view=page.build(), header=header, sheet=page.sheet, is_whole=is_whole)
     except Exception:
         _LOG.exception("the wall's page %s could not be drawn", page.key)
         return replace(page, failed=True, markup=Markup(draw("screen/failed.html", label=page.label)))
     return replace(page, markup=Markup(markup))
 
 
-def _frame(tempo: Tempo, revision: int, pages: Sequence[WallPage], header: ScreenHeader | None, is_whole: bool) -> str:
+def _frame(
+    tempo: Tempo, revision: int, pages: Sequence[WallPage], header: ScreenHeader | None, styles: Markup | None = None
+) -> str:
+    """All pages with the styles that they need; without styles the first page, and the places of the others."""
     groups = [page for page in pages if page.key == page.group]
     return draw(
         "screen/wall.html",
@@ -163,5 +173,5 @@ def _frame(tempo: Tempo, revision: int, pages: Sequence[WallPage], header: Scree
         groups=groups,
         revision=revision,
         tempo=tempo,
-        is_whole=is_whole or len(pages) == 1,
+        styles=styles,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dashboard.domain.assessment import Assessment
 from dashboard.domain.errors import NotFound
@@ -15,8 +16,11 @@ from dashboard.services.site import Site
 from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.region_history import build_history
 from dashboard.viewmodels.wall_view import Ranking, WallView
+from dashboard.web.bundle import joined
 from dashboard.web.page import Query
 from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, Wall, idle_wall, wall
+
+_LATER = ("css/31-screen-pages.css",)
 
 WHOLE = "whole"
 """What the query holds where all pages are asked for, not the first alone."""
@@ -25,7 +29,7 @@ WHOLE = "whole"
 def load_wall(site: Site, query: Query) -> str:
     """The wall as of the month and of the region that the query names; drawn once for each revision.
 
-    Without a month it is the as-of month, without a region the city, without `whole` the first page alone.
+    Without a month it is the as-of month, without a region the city, without `whole` what is seen first of it.
     """
     found = _load(site, query)
     return found.whole if WHOLE in query else found.first
@@ -33,7 +37,7 @@ def load_wall(site: Site, query: Query) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A wall as it is remembered: its other pages are asked for once in a while, and packed take a twentieth."""
+    """A wall as it is remembered: all of it is asked for once in a while, and takes a twentieth when packed."""
 
     first: str
     packed: bytes
@@ -50,15 +54,18 @@ class _Kept:
 
 
 def _load(site: Site, query: Query) -> Wall | _Kept:
+    styles = joined(site.settings.assets_folder, _LATER)
     tempo = _tempo(site)  # with the day, before anything is read: a wall is never older than the day it names
     try:
         assessment = load_assessment(site, asked_month(query), query.get("plan") or None)
         region = find_region(assessment.plan, query["region"]) if query.get("region") else assessment.plan.root.code
     except NotFound as refusal:
-        return idle_wall(load_revision(site), tempo, str(refusal) if query.get("plan") or query.get("region") else "")
-    key = ("wall", assessment.plan.code, assessment.revision, assessment.as_of, region, tempo.day, scope_key(site))
+        reason = str(refusal) if query.get("plan") or query.get("region") else ""
+        return idle_wall(load_revision(site), tempo, styles, reason)
+    drawn_from = (assessment.plan.code, assessment.revision, assessment.as_of, region, tempo.day, styles)
     try:
-        return site.walls.recall(key, lambda: _Kept.of(_draw(site, assessment, region, tempo)))
+        draw = partial(_draw, site, assessment, region, tempo, styles)
+        return site.walls.recall(("wall", *drawn_from, scope_key(site)), lambda: _Kept.of(draw()))
     except _Incomplete as incomplete:
         return incomplete.found
 
@@ -71,12 +78,12 @@ class _Incomplete(Exception):
         self.found = found
 
 
-def _draw(site: Site, assessment: Assessment, region: str, tempo: Tempo) -> Wall:
+def _draw(site: Site, assessment: Assessment, region: str, tempo: Tempo, styles: str) -> Wall:
     plan = assessment.plan
     place = plan.region_by_code[region]
     history = build_history(assessment, place, load_lines(site, region, plan.code))
     ranking = Ranking(site.settings.ranking)
-    found = wall(WallView(assessment, _load_previous(site, assessment), history, place, ranking), tempo)
+    found = wall(WallView(assessment, _load_previous(site, assessment), history, place, ranking), tempo, styles)
     if INCOMPLETE in found.whole:
         raise _Incomplete(found)
     return found
