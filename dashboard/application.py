@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
@@ -14,7 +16,7 @@ from dashboard.web import shell, sign_on
 from dashboard.web.access import LOOPBACK, present_account
 from dashboard.web.api import serve_api
 from dashboard.web.bundle import ENDPOINT as BUNDLE
-from dashboard.web.bundle import serve_bundles
+from dashboard.web.bundle import age, serve_bundles
 from dashboard.web.claims import Claims
 from dashboard.web.compression import compress_answers
 from dashboard.web.guard import guard
@@ -113,9 +115,14 @@ def _server(settings: Settings, site: Site) -> Flask:
     server.json.ensure_ascii = False  # type: ignore[attr-defined]
     _serve_plotly(server, settings.assets_folder)
     trust_proxies(server, settings.trusted_proxies, settings.proxy_addresses, settings.https)
-    keep_answers(server, site)
-    compress_answers(server, {page.path for page in PAGES if page.markup})
+    keep_answers(server, site, _documents(settings.assets_folder))
+    compress_answers(server)
     return server
+
+
+def _documents(assets: Path) -> dict[str, Callable[[], float]]:
+    """Where pages of markup are, each with the age of the files that it consists of beside its numbers."""
+    return {page.path: partial(age, assets, (*page.uses, *page.uses_later)) for page in PAGES if page.markup}
 
 
 def _serve_plotly(server: Flask, assets: Path) -> None:

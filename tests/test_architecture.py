@@ -101,5 +101,6 @@ def test_old_browsers_can_read_our_styles_and_scripts() -> None:
 def test_scripts_and_styles_of_the_page_stand_in_files() -> None:
     for file in (ROOT / "dashboard").rglob("*.html"):
         text = file.read_text("utf-8")
+        text = text.replace('<script type="text/html">', "")  # holds text, which no browser runs
         assert not re.search(r"<script(?![^>]*\ssrc=)", text), file
         assert not re.search(r"\son\w+=", text), file

@@ -38,7 +38,7 @@ class Site:
     walls: Memory = field(default_factory=lambda: Memory(4))
     effects: Memory = field(default_factory=lambda: Memory(128))  # of what waits, a few numbers each
     people: Memory = field(default_factory=lambda: Memory(1024))  # sessions and tokens under way
-    answers: Memory = field(default_factory=lambda: Memory(256))  # compressed: 15 kB at most, 4 MB in all
+    answers: Memory = field(default_factory=lambda: Memory(256))  # compressed: 4 kB as a rule, 40 kB for a wall
     pulse: Pulse = field(default=None)  # type: ignore[assignment]  # the engine's own, see below
 
     def __post_init__(self) -> None:

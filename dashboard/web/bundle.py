@@ -31,8 +31,13 @@ def serve_bundles(server: Flask, assets: Path, pages: Sequence[Page]) -> None:
 
 def script_address(assets: Path, page: Page) -> str:
     """Where the page's scripts are; another address once one of them has changed."""
-    ages = (int((assets / name).stat().st_mtime) for name in page.uses if name.endswith(".js"))
-    return f"{_ADDRESS.format(page.name)}?v={max(ages)}"
+    scripts_ = [name for name in page.uses if name.endswith(".js")]
+    return f"{_ADDRESS.format(page.name)}?v={int(age(assets, scripts_))}"
+
+
+def age(assets: Path, names: Iterable[str]) -> float:
+    """When the youngest of these files of the assets' folder was changed, in seconds since 1970."""
+    return max((assets / name).stat().st_mtime for name in names)
 
 
 def scripts(assets: Path, page: Page) -> str:

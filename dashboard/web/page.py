@@ -25,7 +25,7 @@ class Page:
     `open_page` draws the first paint from the query; `register` attaches the callbacks. `path` may hold one variable
     (`/indicator/<code>`). `in_menu` is the word in the navigation, None for pages that only links lead to. A page of
     `markup` instead is answered with it, with the styles of the assets folder that it `uses` and with the scripts as
-    one file, without Dash's renderer.
+    one file, without Dash's renderer; what it `uses_later` comes with its markup.
     """
 
     name: str
@@ -37,3 +37,4 @@ class Page:
     action: Action = Action.READ
     markup: Callable[[Site, Query], str] | None = None
     uses: tuple[str, ...] = ()
+    uses_later: tuple[str, ...] = ()

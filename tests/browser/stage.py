@@ -20,7 +20,7 @@ from dashboard.web.pages.screen.page import PAGE
 ASSETS = Path(__file__).parents[2] / "assets"
 ADDRESS = "http://wall.test/screen"
 SCRIPT = "/assets/bundle/screen.js"
-LATER = joined(ASSETS, ["css/31-screen-pages.css"])
+LATER = joined(ASSETS, PAGE.uses_later)
 TEMPO = Tempo(15, 2, time(3, 30), date(2023, 10, 20))
 
 

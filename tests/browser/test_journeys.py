@@ -70,6 +70,7 @@ def test_a_published_upload_redraws_the_open_wall_without_loading_it_again(
     wall = context.new_page()
     wall.goto(f"{own_served.url}/screen")
     expect(as_of(wall)).to_contain_text("2023年9月")
+    wall.keyboard.press("Space")  # else it would turn to another page meanwhile
     wall.evaluate("window.opened = 'once'")
     score = wall.locator("#wall-overview .hero__score")
     expect(score).to_contain_text("%")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import product
+from pathlib import Path
+from time import time
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from dashboard.application import create_app
 from dashboard.services import intake
 from dashboard.services.intake import Upload
 from dashboard.services.reading import load_assessment
@@ -145,3 +151,33 @@ def test_an_answer_with_list_heat_map_and_pillars_is_small(
     answer = client.post("/_dash-update-component", json=asked, headers=GZIP)
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.data) <= 20_000
+
+
+def test_a_wall_that_was_shown_before_costs_one_look_at_the_revision(app: Board, client: FlaskClient) -> None:
+    usual, whole, county = (
+        client.get(f"/screen{query}", headers=GZIP).data for query in ("", "?whole", "?region=博兴")
+    )
+    with statements(app) as seen:
+        assert client.get("/screen?whole", headers=GZIP).data == whole
+    assert len([statement for statement in seen if statement.startswith("SELECT")]) == 1
+    again = client.get("/screen", headers=GZIP)
+    assert (again.data, again.mimetype) == (usual, "text/html")
+    assert again.headers["Content-Security-Policy"]
+    assert usual != county == client.get("/screen?region=博兴", headers=GZIP).data
+
+
+def test_a_wall_follows_a_publication(app: Board, client: FlaskClient) -> None:
+    before = client.get("/screen?whole", headers=GZIP).data
+    publish(app, "T28-1,2023-09,1")
+    assert client.get("/screen?whole", headers=GZIP).data != before
+
+
+@pytest.mark.parametrize("name", ["30-screen.css", "31-screen-pages.css"])
+def test_a_wall_follows_a_change_of_its_styles(app: Board, tmp_path: Path, name: str) -> None:
+    assets = Path(shutil.copytree(app.site.settings.assets_folder, tmp_path / "assets"))
+    client = create_app(replace(app.site.settings, assets_folder=assets)).server.test_client()
+    client.get("/screen?whole", headers=GZIP)
+    style = assets / "css" / name
+    style.write_text(style.read_text("utf-8") + ".changed {}", "utf-8")
+    os.utime(style, (time() + 1, time() + 1))
+    assert b".changed {}" in gzip.decompress(client.get("/screen?whole", headers=GZIP).data)

@@ -17,10 +17,12 @@ from dashboard.viewmodels.filters import asked_month
 from dashboard.viewmodels.region_history import build_history
 from dashboard.viewmodels.wall_view import Ranking, WallView
 from dashboard.web.bundle import joined
+from dashboard.web.lasting import let_last
 from dashboard.web.page import Query
 from dashboard.web.pages.screen.layout import INCOMPLETE, Tempo, Wall, idle_wall, wall
 
-_LATER = ("css/31-screen-pages.css",)
+USES_LATER = ("css/31-screen-pages.css",)
+"""The styles of all that is not seen first."""
 
 WHOLE = "whole"
 """What the query holds where all pages are asked for, not the first alone."""
@@ -54,7 +56,7 @@ class _Kept:
 
 
 def _load(site: Site, query: Query) -> Wall | _Kept:
-    styles = joined(site.settings.assets_folder, _LATER)
+    styles = joined(site.settings.assets_folder, USES_LATER)
     tempo = _tempo(site)  # with the day, before anything is read: a wall is never older than the day it names
     try:
         assessment = load_assessment(site, asked_month(query), query.get("plan") or None)
@@ -65,9 +67,11 @@ def _load(site: Site, query: Query) -> Wall | _Kept:
     drawn_from = (assessment.plan.code, assessment.revision, assessment.as_of, region, tempo.day, styles)
     try:
         draw = partial(_draw, site, assessment, region, tempo, styles)
-        return site.walls.recall(("wall", *drawn_from, scope_key(site)), lambda: _Kept.of(draw()))
+        found = site.walls.recall(("wall", *drawn_from, scope_key(site)), lambda: _Kept.of(draw()))
     except _Incomplete as incomplete:
         return incomplete.found
+    let_last((assessment.revision, tempo.day))
+    return found
 
 
 class _Incomplete(Exception):

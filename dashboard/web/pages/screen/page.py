@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.domain.access import Action
 from dashboard.web.page import Page
 from dashboard.web.pages.screen.heartbeat import serve_heartbeat
-from dashboard.web.pages.screen.loading import load_wall
+from dashboard.web.pages.screen.loading import USES_LATER, load_wall
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -36,5 +36,13 @@ def register(app: Dash, site: Site) -> None:
 
 
 PAGE = Page(
-    "screen", "/screen", "大屏", register=register, in_menu="大屏", action=Action.SEE, markup=load_wall, uses=_USES
+    "screen",
+    "/screen",
+    "大屏",
+    register=register,
+    in_menu="大屏",
+    action=Action.SEE,
+    markup=load_wall,
+    uses=_USES,
+    uses_later=USES_LATER,
 )
