@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EACCES, EISDIR, ENOENT, ENOTDIR
 from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -21,6 +22,9 @@ from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
 
 REFUSED, WRONG_USE = 1, 2
+
+_WHY = {ENOENT: "没有这个文件", EACCES: "没有读取的权限", EISDIR: "这是一个文件夹", ENOTDIR: "路径中间有一个不是文件夹"}
+"""Why a file cannot be opened, by the system's number."""
 
 PlanOption = Annotated[str | None, typer.Option("--plan", help="工作要点代码；不写就是当前的。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="在标准输出打印一个 JSON 文档。")]
@@ -87,7 +91,8 @@ def bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        wrong_use(f"打不开文件 {path}：{os.strerror(error.errno or 0)}。请检查路径。")
+        why = _WHY.get(error.errno or 0) or os.strerror(error.errno or 0)
+        wrong_use(f"打不开文件 {path}：{why}。请检查路径。")
 
 
 def say(sentence: str) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli import accounts, figures, months, plans
+from dashboard.cli.commands import Commands
 from dashboard.cli.console import (
     REFUSED,
     JsonOption,
@@ -31,7 +32,7 @@ from dashboard.viewmodels.standing_table import build_standing_table, table_csv,
 
 app = typer.Typer(
     help="数字强市指标看板：装入工作要点、报送数据、查看完成情况。", no_args_is_help=True, add_completion=False,
-    pretty_exceptions_enable=False, rich_markup_mode=None,
+    pretty_exceptions_enable=False, rich_markup_mode=None, cls=Commands,
 )  # fmt: skip
 demo = typer.Typer(help="演示数据。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plans.app, name="plan")

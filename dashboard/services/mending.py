@@ -60,7 +60,7 @@ def restore_line(site_: Site, number: int, line: int) -> None:
     with writing(site_.engine) as connection:
         _must_be_open(site_, connection, number)
         amendments.drop_mends(connection, number, line)
-        record(site_, connection, "restore", f"submission {number}", f"line {line}")
+        record(site_, connection, "bring back", f"submission {number}", f"line {line}")
 
 
 def explain(site_: Site, number: int, key: ProblemKey, said: str) -> None:

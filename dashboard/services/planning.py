@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.domain.access import WHOLE, Action
-from dashboard.domain.errors import PlanRefused
+from dashboard.domain.errors import NotFound, PlanRefused
 from dashboard.domain.plan import Plan, RegionalTarget
 from dashboard.domain.plan_fault import PlanFault, has_error
+from dashboard.domain.target_changes import target_changes
 from dashboard.files.plan_export import write_plan_folder
 from dashboard.files.plan_folder import read_plan_folder
 from dashboard.services.access import must
@@ -47,6 +48,7 @@ def load_plan_folder(site_: Site, folder: Path) -> tuple[Plan | None, tuple[Plan
 
 def save(site_: Site, connection: Connection, plan: Plan) -> StoredPlan:
     """Save a plan within a transaction and let its standings follow."""
+    replaced = _find(connection, plan.code)
     revision = site.next_revision(connection)
     number = plan_saving.save_plan(connection, plan, revision)
     if site.current_plan(connection) is None:
@@ -54,7 +56,18 @@ def save(site_: Site, connection: Connection, plan: Plan) -> StoredPlan:
     stored = plans.load_plan(connection, number)
     restand(connection, stored, stored.indicator_ids, stored.plan.first_month)
     record(site_, connection, "plan load", plan.code, plan.title)
+    for change in target_changes(replaced, plan) if replaced else ():
+        subject = " ".join(part for part in (plan.code, change.indicator, change.region) if part)
+        record(site_, connection, "target change", subject, before=change.before, after=change.after)
     return stored
+
+
+def _find(connection: Connection, code: str) -> Plan | None:
+    """The plan of this code as it is loaded now."""
+    try:
+        return plans.load_plan(connection, plans.find_plan(connection, code)[0]).plan
+    except NotFound:
+        return None
 
 
 def lay_targets(connection: Connection, stored: StoredPlan, targets: Iterable[RegionalTarget]) -> None:

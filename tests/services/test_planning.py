@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.services import planning
+from dashboard.services import auditing, planning
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
+from dashboard.storage.audit import AuditFilter
 from dashboard.viewmodels.clause import find_clause
 from dashboard.web.pages.indicator import callbacks, layout
 
@@ -61,3 +62,15 @@ def test_loading_the_plan_again_without_its_document_takes_the_clause_away(site:
     (tmp_path / "source.txt").unlink()
     planning.load_plan_folder(site, tmp_path)
     assert load_assessment(site).plan.source is None
+
+
+def test_loading_another_target_is_recorded_with_what_it_was_before(site: Site, tmp_path: Path) -> None:
+    planning.load_plan_folder(site, folder(tmp_path, None))
+    file = tmp_path / "indicators.csv"
+    file.write_text(file.read_text("utf-8").replace("≥,120,新开通基站120个", "≥,150,新开通基站150个"), "utf-8")
+    planning.load_plan_folder(site, tmp_path)
+    planning.load_plan_folder(site, tmp_path)  # the same again changes no target
+    entries = auditing.search_audit(site, AuditFilter(action="target change"))
+    assert [(e.subject, e.before, e.after) for e in entries] == [
+        ("small I1", "≥ 120 个，2023-12 前", "≥ 150 个，2023-12 前")
+    ]
