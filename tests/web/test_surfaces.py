@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from flask.testing import FlaskClient
 from web.people import browser, csrf, people
 
 from dashboard.domain.access import Account, Role
-from dashboard.services import intake, tokens, tracing
+from dashboard.domain.month import Month
+from dashboard.services import closing, following_up, intake, tokens, tracing
 from dashboard.storage.tokens import TokenKind
 from dashboard.web.shell import Board
 
 CALLBACK = "/_dash-update-component"
+COUNT = count(1)
 COUNTY = frozenset({"371621"})
 OWN, ELSEWHERE = ("惠民县", "371621"), ("阳信县", "371622")
 
@@ -31,7 +34,8 @@ WHO = {
     "display": Account("大屏", Role.DISPLAY),
 }
 
-# Per row: what is done, on which surface; per column: for the own county and for another (y yes, n no).
+# Per row: what is done, on which surface; per column: for the own county and for another (y yes, n no). What is of the
+# whole city (a milestone, a month, the demonstration, the walls, the accounts) is tried twice.
 # A dash: the surface does not exist for it (a wall has no API token, an account opens no display link).
 TABLE = """
 what     surface   wide-viewer narrow-viewer wide-reporter narrow-reporter wide-reviewer narrow-reviewer administrator display
@@ -48,6 +52,12 @@ publish  api       nn          nn            nn            nn              yy   
 publish  token     nn          nn            nn            nn              yy            yn              yy            --
 publish  page      nn          nn            nn            nn              yy            yn              yy            nn
 undo     page      nn          nn            nn            nn              yy            yn              yy            nn
+mark     page      nn          nn            nn            nn              yy            nn              yy            nn
+note     page      nn          nn            yy            yy              yy            yy              yy            nn
+close    page      nn          nn            nn            nn              yy            nn              yy            nn
+maintain page      nn          nn            nn            nn              nn            nn              yy            nn
+screens  page      nn          nn            nn            nn              yy            yy              yy            nn
+people   page      nn          nn            nn            nn              nn            nn              yy            nn
 """  # noqa: E501
 
 
@@ -143,6 +153,48 @@ def undo_page(asking: Asking, app: Board, place: tuple[str, str]) -> bool:
     return state_of(app, number) == "withdrawn"
 
 
+def mark_page(asking: Asking, app: Board, _: tuple[str, str]) -> bool:
+    said = f"文号 {next(COUNT)}"
+    form = {"step": "mark", "code": "T01-M1", "day": "2023-09-01", "text": said}
+    ask(asking, app, "tasks-step", form)
+    mark = following_up.load_follow_up(app.site).marks.get("T01-M1")
+    return mark is not None and mark.note == said
+
+
+def note_page(asking: Asking, app: Board, _: tuple[str, str]) -> bool:
+    said = f"进展 {next(COUNT)}"
+    ask(asking, app, "tasks-step", {"step": "note", "code": "T28", "text": said})
+    return said in [note.text for note in following_up.load_follow_up(app.site).notes.get("T28", ())]
+
+
+def close_page(asking: Asking, app: Board, _: tuple[str, str]) -> bool:
+    month = Month.parse("2023-08")
+    ask(asking, app, "publish-step", {"step": "close", "month": str(month)})
+    is_closed = month in closing.load_closings(app.site)
+    if is_closed:
+        closing.open_month(app.site, month)
+    return is_closed
+
+
+def maintain_page(asking: Asking, app: Board, _: tuple[str, str]) -> bool:
+    answer = ask(asking, app, "report-demonstration", "1")
+    return answer.status_code == 200 and "演示数据已撤下" in json.dumps(answer.json, ensure_ascii=False)
+
+
+def screens_page(asking: Asking, app: Board, _: tuple[str, str]) -> bool:
+    return "大屏状态</h1>" in opened(asking, app, "/screens")
+
+
+def people_page(asking: Asking, app: Board, _: tuple[str, str]) -> bool:
+    return "建立账号" in opened(asking, app, "/admin")
+
+
+def opened(asking: Asking, app: Board, path: str) -> str:
+    """The page at an address, as the frame asks for it."""
+    answer = ask(asking, app, "route", {"path": path, "query": {}, "at": 1})
+    return json.dumps(answer.json, ensure_ascii=False) if answer.status_code == 200 else ""
+
+
 def ask(asking: Asking, app: Board, listens_to: str, value: Any) -> Any:
     """What the callback that listens to a part answers, asked as the browser asks."""
     output, callback = next(
@@ -178,6 +230,12 @@ TRIED: dict[tuple[str, str], Callable[[Asking, Board, tuple[str, str]], bool]] =
     ("publish", "token"): publish_api,
     ("publish", "page"): publish_page,
     ("undo", "page"): undo_page,
+    ("mark", "page"): mark_page,
+    ("note", "page"): note_page,
+    ("close", "page"): close_page,
+    ("maintain", "page"): maintain_page,
+    ("screens", "page"): screens_page,
+    ("people", "page"): people_page,
 }
 
 
