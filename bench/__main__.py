@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from bench.floor import Measured
 from bench.table import BENCH, SOAK, keep_in, table_of
 
-PARTS = ("reading", "filtering", "history", "clicking", "rows", "loading", "drawing", "memory")
+PARTS = ("reading", "filtering", "guarding", "history", "clicking", "rows", "loading", "drawing", "memory")
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
 

@@ -30,6 +30,11 @@ def expect_whole(wall: Page) -> None:
     expect(wall.locator("#wall.is-turning:not([data-partial])")).to_be_attached()
 
 
+def let_through(page: Page) -> None:
+    """Hold back and change no request any more, once those are answered that are being answered now."""
+    page.unroute_all(behavior="wait")
+
+
 def badge(wall: Page) -> Locator:
     """What says that the server is away."""
     return shown(wall).locator(".offline")

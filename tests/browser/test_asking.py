@@ -63,7 +63,7 @@ def test_without_an_answer_the_picture_stays_and_is_asked_for_again_by_hand(
     card(workspace, "数字经济").click()
     expect(workspace.get_by_role("alert")).to_contain_text(re.compile(rf"{said}，页面是 \d\d:\d\d 的数据。"))
     expect(names(workspace)).to_have_count(63)
-    workspace.unroute(ASKED)
+    workspace.unroute_all(behavior="wait")
     workspace.get_by_role("button", name="重试").click()
     expect(names(workspace)).to_have_count(17)
     expect(workspace.get_by_role("alert")).to_be_empty()

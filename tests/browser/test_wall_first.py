@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from browser.served_site import ServedSite
-from browser.standing_wall import HEARTBEAT, expect_page
+from browser.standing_wall import HEARTBEAT, expect_page, let_through
 from playwright.sync_api import Browser, Page, expect
 
 BUNDLE = "**/assets/bundle/*"
@@ -56,7 +56,7 @@ def test_pages_that_do_not_come_are_reported_and_asked_for_again_and_what_was_as
 
     with page.expect_request(lambda request: is_for_all_pages(request.url)):
         page.clock.fast_forward(6_000)
-    page.unroute(is_for_all_pages)
+    let_through(page)
     page.clock.fast_forward(6_000)
     expect(page.locator("#wall")).not_to_have_attribute("data-partial", re.compile(""))
     expect_page(page, "pillar-3")

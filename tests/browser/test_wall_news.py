@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from browser.served_site import ServedSite
-from browser.standing_wall import REVISION, SCREEN, badge, expect_page, expect_whole, publish, shown
+from browser.standing_wall import REVISION, SCREEN, badge, expect_page, expect_whole, let_through, publish, shown
 from playwright.sync_api import Page, Request, Route, expect
 
 pytestmark = pytest.mark.usefixtures("no_complaints")
@@ -139,7 +139,7 @@ def test_a_new_day_is_read_again_without_a_publication(page: Page, lively_served
     expect(wall.locator("#wall")).to_have_attribute("data-day", "2999-01-01")
     assert wall.evaluate("window.opened") == "once"
     expect(badge(wall)).to_be_hidden()
-    page.unroute_all(behavior="wait")  # ticks are still being answered
+    let_through(page)
 
 
 def test_a_page_that_the_server_could_not_draw_is_passed_over_and_there_once_it_can_be_drawn(
@@ -154,7 +154,7 @@ def test_a_page_that_the_server_could_not_draw_is_passed_over_and_there_once_it_
     with page.expect_request(lambda request: "县区" in (request.post_data or "")) as reported:
         wall.clock.fast_forward(30_000)
     assert reported.value.post_data_json["fault"] == "县区：服务器没有画出来"
-    page.unroute(SCREEN)
+    let_through(page)
     wall.clock.fast_forward(60_000)
     expect(wall.locator("#wall-counties")).to_have_class("page")
     wall.keyboard.press("ArrowRight")

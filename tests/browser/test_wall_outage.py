@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser.served_site import ServedSite
-from browser.standing_wall import REVISION, SCREEN, badge, expect_page, expect_whole, shown
+from browser.standing_wall import REVISION, SCREEN, badge, expect_page, expect_whole, let_through, shown
 from browser.trace import Trace
 from playwright.sync_api import Page, Route, expect
 
@@ -86,7 +86,7 @@ def test_a_bad_answer_is_an_outage_and_the_next_good_one_ends_it(
     page.route(REVISION, answering(**answer))
     expect(badge(wall)).to_be_visible()
     expect_picture(wall)
-    page.unroute(REVISION)
+    let_through(page)
     expect(badge(wall)).to_be_hidden()
     expect_picture(wall)
     assert [said for said in trace.complaints if not said.startswith("Failed to load resource")] == []
@@ -114,7 +114,7 @@ def test_news_whose_picture_is_not_to_be_had_is_an_outage_and_is_not_asked_for_a
             pass
     assert len(asked) == 1
     expect_picture(wall)
-    page.unroute(REVISION)
+    let_through(page)
     expect(badge(wall)).to_be_hidden()
 
 
@@ -167,7 +167,7 @@ def test_at_night_a_page_without_a_wall_is_not_loaded_in_the_place_of_the_wall(
         with page.expect_response(REVISION):
             pass
     expect_picture(wall)
-    page.unroute(SCREEN)
+    let_through(page)
     with page.expect_event("load"):
         wall.clock.fast_forward(MINUTE)
     expect_page(wall, "overview")
@@ -188,7 +188,7 @@ def test_a_wall_whose_first_picture_could_not_be_drawn_comes_by_itself(page: Pag
         page.clock.fast_forward(31_000)
     asked.value.finished()
     expect(page.get_by_text("大屏暂时画不出来")).to_be_visible()
-    page.unroute(SCREEN)
+    let_through(page)
     with page.expect_event("load", timeout=60_000):
         page.clock.fast_forward(31_000)
     expect_page(page, "overview")
