@@ -21,7 +21,7 @@ from typer._click.exceptions import (
 )
 from typer.core import TyperGroup
 
-from dashboard.cli.console import REFUSED, WRONG_USE, say
+from dashboard.cli.console import REFUSED, WRONG_USE, WRONG_USE_CODE, say, tell_refusal
 
 _UNKNOWN = re.compile(r"No such command '(.*)'")
 _EXTRA = re.compile(r"extra argument.* \((.*)\)")
@@ -48,7 +48,8 @@ class Commands(TyperGroup):
             sys.exit(WRONG_USE)
         except UsageError as fault:
             path = fault.ctx.command_path if fault.ctx else "python -m dashboard"
-            say(f"{sentence_of(fault)}用法见 {path} --help。")
+            words = sys.argv if args is None else args  # no command has taken its options apart
+            tell_refusal(WRONG_USE_CODE, f"{sentence_of(fault)}用法见 {path} --help。", "--json" in words)
             sys.exit(WRONG_USE)
         except ClickException as fault:
             say(fault.format_message())

@@ -22,6 +22,7 @@ from dashboard.services.site import Site, open_site
 from dashboard.settings import Settings
 
 REFUSED, WRONG_USE = 1, 2
+WRONG_USE_CODE = "wrong-use"
 
 _WHY = {ENOENT: "没有这个文件", EACCES: "没有读取的权限", EISDIR: "这是一个文件夹", ENOTDIR: "路径中间有一个不是文件夹"}
 """Why a file cannot be opened, by the system's number."""
@@ -53,22 +54,26 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        _tell_refusal(refusal.code, str(refusal))
+        tell_refusal(refusal.code, str(refusal), _wants_json())
         raise typer.Exit(REFUSED) from None
 
 
 def wrong_use(sentence: str) -> NoReturn:
     """End with the sentence and exit code 2."""
-    _tell_refusal("wrong-use", sentence)
+    tell_refusal(WRONG_USE_CODE, sentence, _wants_json())
     raise typer.Exit(WRONG_USE)
 
 
-def _tell_refusal(code: str, sentence: str) -> None:
+def tell_refusal(code: str, sentence: str, as_json: bool) -> None:
     """The sentence for the person, and as a document for a program that asked for one."""
-    context = get_current_context(silent=True)
-    if context and context.params.get("as_json"):
+    if as_json:
         show_json({"error": {"code": code, "message": sentence}})
     say(sentence)
+
+
+def _wants_json() -> bool:
+    context = get_current_context(silent=True)
+    return bool(context and context.params.get("as_json"))
 
 
 def month_of(text: str | None) -> Month | None:

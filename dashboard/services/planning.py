@@ -56,14 +56,14 @@ def save(site_: Site, connection: Connection, plan: Plan) -> StoredPlan:
     stored = plans.load_plan(connection, number)
     restand(connection, stored, stored.indicator_ids, stored.plan.first_month)
     record(site_, connection, "plan load", plan.code, plan.title)
-    for change in target_changes(replaced, plan) if replaced else ():
+    for change in target_changes(replaced, stored.plan) if replaced else ():
         subject = " ".join(part for part in (plan.code, change.indicator, change.region) if part)
         record(site_, connection, "target change", subject, before=change.before, after=change.after)
     return stored
 
 
 def _find(connection: Connection, code: str) -> Plan | None:
-    """The plan of this code as it is loaded now."""
+    """The plan of this code as it stands now, the demonstration's targets included; None where there is none."""
     try:
         return plans.load_plan(connection, plans.find_plan(connection, code)[0]).plan
     except NotFound:

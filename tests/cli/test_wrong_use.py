@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,14 @@ def test_what_is_written_wrongly_is_said_in_one_sentence(command: Command, words
     assert done.stderr.count("\n") == 1
     assert "用法见" in done.stderr
     assert done.stdout == ""
+
+
+def test_a_program_that_asked_for_a_document_gets_one(command: Command) -> None:
+    done = command("standings", "--mnth", "2023-09", "--json")
+    assert done.exit_code == 2
+    error = json.loads(done.stdout)["error"]
+    assert error["code"] == "wrong-use"
+    assert error["message"] == done.stderr.strip()
 
 
 @pytest.mark.parametrize("words", [[], ["figures"], ["account"]])

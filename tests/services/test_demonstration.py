@@ -5,9 +5,10 @@ from __future__ import annotations
 from builders import month
 
 from dashboard.domain.status import Status
-from dashboard.services import demonstration, installing, intake, restanding
+from dashboard.services import auditing, demonstration, installing, intake, planning, restanding
 from dashboard.services.reading import load_assessment
 from dashboard.services.site import Site
+from dashboard.storage.audit import AuditFilter
 
 CITY = "371600"
 
@@ -17,6 +18,13 @@ def test_september_shows_every_status_and_says_that_it_is_made(demo_site: Site) 
     assert (found.as_of, found.demonstration) == (month("2023-09"), True)
     assert {standing.status for standing in found.standings[CITY]} == set(Status)
     assert restanding.check_standings(demo_site) == ()
+
+
+def test_loading_the_same_plan_over_it_changes_no_target(demo_site: Site) -> None:
+    before = load_assessment(demo_site).plan.targets
+    planning.load_plan_folder(demo_site, demo_site.settings.plan_folder)
+    assert load_assessment(demo_site).plan.targets == before
+    assert auditing.search_audit(demo_site, AuditFilter(action="target change")) == ()
 
 
 def test_removal_leaves_nothing_shown_and_does_not_come_back_by_itself(demo_site: Site) -> None:
