@@ -148,7 +148,8 @@ class RowReader:
 
     def _asked_rules(self) -> MonthRules:
         if self._asked_month is None:
-            return MonthRules(None, error("month-not-given", "文件里没有月份列，请指定月份。"))
+            told = f"文件里没有月份列。请加一列“月份”，或在报送时指定月份，如 {self._plan.last_month}。"
+            return MonthRules(None, error("month-not-given", told))
         return self._ruled(self._asked_month, None, False)
 
     def _ruled(self, month: Month, remark: Remark | None, is_yearless: bool) -> MonthRules:

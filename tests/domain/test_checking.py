@@ -132,7 +132,7 @@ def test_without_any_month_the_file_is_asked_for_one_once() -> None:
     assert verdicts(checked) == ["rejected", "rejected"]
     problem = the_problem(checked)
     assert (problem.line, problem.code) == (None, "month-not-given")
-    assert "请指定月份" in problem.message
+    assert problem.message == "文件里没有月份列。请加一列“月份”，或在报送时指定月份，如 2023-12。"
 
 
 def test_an_asked_month_that_is_closed_is_told_once() -> None:
